@@ -14,7 +14,7 @@ public enum Keccak256 {
   /// The digest of borrowed memory.
   @unsafe
   public static func hash(_ bytes: UnsafeRawBufferPointer) -> Hash256 {
-    withUnsafeTemporaryAllocation(byteCount: 32, alignment: 8) { output in
+    unsafe withUnsafeTemporaryAllocation(byteCount: 32, alignment: 8) { output in
       // Safe: the C function reads `count` bytes and writes exactly 32.
       let input = unsafe bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
       let result = unsafe output.baseAddress.unsafelyUnwrapped.assumingMemoryBound(to: UInt8.self)

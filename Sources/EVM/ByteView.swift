@@ -1,5 +1,3 @@
-public import Primitives
-
 /// A borrowed run of bytes: calldata in the caller's memory, output in the callee's.
 ///
 /// Safe to read as long as the owner lives and does not grow: the interpreter hands out views of a
@@ -44,8 +42,8 @@ extension [UInt8] {
   public func withByteView<Result, Failure: Error>(
     _ body: (ByteView) throws(Failure) -> Result
   ) throws(Failure) -> Result {
-    try unsafe withUnsafeBytes { buffer throws(Failure) -> Result in
-      try unsafe body(ByteView(buffer))
+    try unsafe withUnsafeBufferPointer { buffer throws(Failure) -> Result in
+      try body(unsafe ByteView(UnsafeRawBufferPointer(buffer)))
     }
   }
 }

@@ -1,0 +1,34 @@
+import Primitives
+
+/// Reading calldata as the precompiles do: it goes on with zeros without end.
+extension Span where Element == UInt8 {
+  /// The 32-byte big-endian word at a byte offset.
+  func word(at offset: Int) -> UInt256 {
+    UInt256(
+      limbs: limb(at: offset + 24), limb(at: offset + 16), limb(at: offset + 8), limb(at: offset))
+  }
+
+  /// The 8-byte big-endian number at a byte offset.
+  private func limb(at offset: Int) -> UInt64 {
+    var limb: UInt64 = 0
+    for index in offset..<offset + 8 {
+      limb = limb << 8 | (index < count ? UInt64(self[index]) : 0)
+    }
+    return limb
+  }
+
+  /// A copy of `length` bytes from `offset`, zeros past the end.
+  func bytes(at offset: Int, _ length: Int) -> [UInt8] {
+    let start = min(offset, count)
+    let end = min(start + length, count)
+    var copy = extracting(start..<end).allBytes
+    if copy.count < length { copy += repeatElement(0, count: length - copy.count) }
+    return copy
+  }
+
+  /// A copy of all bytes.
+  var allBytes: [UInt8] {
+    // Safe: the buffer is read only here.
+    unsafe withUnsafeBufferPointer { buffer in unsafe Array(buffer) }
+  }
+}

@@ -12,6 +12,7 @@ package struct RLPDecoder {
   /// Offset of the next item from the start of the input.
   package private(set) var position: Int
   private let end: Int
+  private let isInsideList: Bool
 
   /// A decoder that stands before the first byte of the input, or after `skipping` bytes that are
   /// no RLP (a transaction's type).
@@ -19,12 +20,14 @@ package struct RLPDecoder {
     self.bytes = bytes
     position = min(skipping, bytes.count)
     end = bytes.count
+    isInsideList = false
   }
 
   private init(_ bytes: [UInt8], from start: Int, to end: Int) {
     self.bytes = bytes
     position = start
     self.end = end
+    isInsideList = true
   }
 
   /// The one item that the input consists of.
@@ -152,7 +155,7 @@ package struct RLPDecoder {
   /// The payload of the next item and whether it is a list; does not move.
   private func readHeader() throws(RLPError) -> (payload: Range<Int>, isList: Bool) {
     guard position < end else {
-      throw RLPError(end == bytes.count ? .truncated : .missingField, at: position)
+      throw RLPError(isInsideList ? .missingField : .truncated, at: position)
     }
     let prefix = bytes[position]
     if prefix < 0x80 { return (position..<position + 1, false) }
@@ -165,7 +168,7 @@ package struct RLPDecoder {
       start += short - 55
     }
     guard count <= end - start else {
-      throw RLPError(end == bytes.count ? .truncated : .exceedsList, at: position)
+      throw RLPError(isInsideList ? .exceedsList : .truncated, at: position)
     }
     if !isList, count == 1, bytes[start] < 0x80 {
       throw RLPError(.nonMinimalByte, at: position)
@@ -175,7 +178,7 @@ package struct RLPDecoder {
 
   private func readLength(width: Int) throws(RLPError) -> Int {
     guard width < end - position else {
-      throw RLPError(end == bytes.count ? .truncated : .exceedsList, at: position)
+      throw RLPError(isInsideList ? .exceedsList : .truncated, at: position)
     }
     let field = bytes[position + 1...position + width]
     guard field.first != 0 else { throw RLPError(.nonMinimalLength, at: position) }

@@ -28,6 +28,13 @@ package struct RLPEncoder {
     return encoder.bytes
   }
 
+  /// The encoding of an integer.
+  package static func encode(_ value: UInt256) -> [UInt8] {
+    var encoder = RLPEncoder()
+    encoder.append(value)
+    return encoder.bytes
+  }
+
   /// A byte string.
   package mutating func append(_ value: some Collection<UInt8>) {
     if value.count == 1, let byte = value.first, byte < 0x80 {

@@ -15,14 +15,6 @@ package struct TransactionSignature: Hashable, Sendable {
 
   /// The placeholder of a transaction that is not signed.
   package static let unsigned = TransactionSignature(r: .zero, s: .zero, yParity: 0)
-
-  /// The order n of the group, an exclusive bound for `r` and `s` (SEC 2).
-  package static let groupOrder = UInt256(
-    limbs: 0xbfd2_5e8c_d036_4141, 0xbaae_dce6_af48_a03b, 0xffff_ffff_ffff_fffe,
-    0xffff_ffff_ffff_ffff)
-
-  /// ⌊n/2⌋, the largest `s` from Homestead on (EIP-2).
-  package static let largestLowS = groupOrder >> 1
 }
 
 /// Why a signature names no signer.

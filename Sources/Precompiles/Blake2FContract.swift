@@ -17,8 +17,14 @@ enum Blake2FContract {
   }
 
   @Sendable
-  static func run(_ input: Span<UInt8>) throws(PrecompileError) -> [UInt8]? {
-    throw .unsupported(name: "BLAKE2F")
+  static func run(_ input: Span<UInt8>) -> [UInt8]? {
+    guard input.count == length, input[212] < 2 else { return nil }
+    let state = (0..<8).map { limb(input, at: 4 + 8 * $0) }
+    let block = (0..<16).map { limb(input, at: 68 + 8 * $0) }
+    let result = Blake2F.compress(
+      rounds: rounds(input), h: state, m: block, t: (limb(input, at: 196), limb(input, at: 204)),
+      final: input[212] == 1)
+    return result.flatMap { limb in (0..<8).map { UInt8(truncatingIfNeeded: limb >> (8 * $0)) } }
   }
 
   private static func rounds(_ input: Span<UInt8>) -> UInt32 {

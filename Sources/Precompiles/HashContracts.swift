@@ -8,9 +8,7 @@ enum SHA256Contract {
   ]
 
   @Sendable
-  static func run(_ input: Span<UInt8>) throws(PrecompileError) -> [UInt8]? {
-    throw .unsupported(name: "SHA256")
-  }
+  static func run(_ input: Span<UInt8>) -> [UInt8]? { SHA256.hash(input.allBytes) }
 }
 
 /// 0x03: RIPEMD-160 of the input, padded to a word on the left (Yellow Paper, appendix E).
@@ -20,8 +18,8 @@ enum RIPEMD160Contract {
   ]
 
   @Sendable
-  static func run(_ input: Span<UInt8>) throws(PrecompileError) -> [UInt8]? {
-    throw .unsupported(name: "RIPEMD160")
+  static func run(_ input: Span<UInt8>) -> [UInt8]? {
+    [UInt8](repeating: 0, count: 12) + RIPEMD160.hash(input.allBytes)
   }
 }
 

@@ -29,7 +29,19 @@ enum ModExpContract {
 
   @Sendable
   static func run(_ input: Span<UInt8>) throws(PrecompileError) -> [UInt8]? {
-    throw .unsupported(name: "MODEXP")
+    let lengths = Lengths(input)
+    if lengths.base.isZero && lengths.modulus.isZero { return [] }
+    // Beyond these lengths the cheapest formula asks for 10^8 gas and more.
+    for (length, limit) in zip(lengths.all, [1 << 24, 1 << 29, 1 << 24])
+    where length > UInt256(limit) {
+      throw .tooLarge(name: "MODEXP", bytes: length.clampedToUInt64)
+    }
+    let (base, exponent, modulus) = (
+      Int(lengths.base.limb0), Int(lengths.exponent.limb0), Int(lengths.modulus.limb0)
+    )
+    return ModularExponentiation.power(
+      base: input.bytes(at: 96, base), exponent: input.bytes(at: 96 + base, exponent),
+      modulus: input.bytes(at: 96 + base + exponent, modulus))
   }
 
   /// The input's header: the lengths of the three numbers in bytes.

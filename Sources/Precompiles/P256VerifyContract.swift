@@ -9,7 +9,12 @@ enum P256VerifyContract {
   static let history = [PrecompileVersion(.osaka, eip: 7951, .flat(6900), run: run)]
 
   @Sendable
-  static func run(_ input: Span<UInt8>) throws(PrecompileError) -> [UInt8]? {
-    throw .unsupported(name: "P256VERIFY")
+  static func run(_ input: Span<UInt8>) -> [UInt8]? {
+    guard input.count == 160,
+      Secp256r1.verify(
+        digest: Hash256(word: input.word(at: 0)), r: input.word(at: 32), s: input.word(at: 64),
+        x: input.word(at: 96), y: input.word(at: 128))
+    else { return [] }
+    return UInt256.one.bigEndianBytes
   }
 }

@@ -1,0 +1,16 @@
+package import IPLD
+package import Primitives
+
+/// A word as the EVM actor keeps it: a byte string without leading zeros, empty for zero
+/// (builtin-actors `actors/evm/shared/src/uints.rs`).
+extension UInt256: CBOREncodable, CBORDecodable {
+  package func encode(to encoder: inout CBOREncoder) {
+    encoder.append(bytes: minimalBigEndianBytes)
+  }
+
+  /// Leading zeros are accepted, more than 32 bytes are not.
+  package init(from decoder: inout CBORDecoder) throws(CBORError) {
+    let bytes = try decoder.readBytes(upTo: 32, "word")
+    self = UInt256(bigEndian: bytes) ?? .zero
+  }
+}

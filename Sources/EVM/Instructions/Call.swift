@@ -1,0 +1,120 @@
+import Primitives
+
+extension Frame {
+  /// CALL, CALLCODE: gas, address, value, input offset and size, output offset and size → success.
+  /// DELEGATECALL, STATICCALL: the same without value.
+  @inline(never)
+  mutating func call(_ kind: CallKind, _ top: StackTop) throws(HaltReason) {
+    let carriesValue = kind == .call || kind == .callCode
+    let shift = carriesValue ? 1 : 0
+    let value = carriesValue ? top[2] : .zero
+    let address = EthAddress(truncating: top[1])
+
+    if kind == .call, !value.isZero { try requireWritable() }
+    let input = try region(top[2 + shift], top[3 + shift])
+    let target = try region(top[4 + shift], top[5 + shift])
+    try touchAccount(address)
+    try chargeForValue(value, kind: kind, to: address)
+    try touchDelegate(of: address)
+
+    let stipend = value.isZero ? 0 : ruleset.gasSchedule.callStipend
+    let forwarded = try takeForwardedGas(
+      asked: gasOperand(top[0], value: value, kind: kind))
+    let delegates = kind == .delegateCall
+    let result = try perform(
+      CallMessage(
+        kind: kind, isStatic: message.isStatic || kind == .staticCall, depth: message.depth + 1,
+        gas: forwarded + stipend,
+        recipient: kind == .call || kind == .staticCall ? address : message.recipient,
+        codeAddress: address, sender: delegates ? message.sender : message.recipient,
+        value: delegates ? message.value : value, input: memory.view(input)),
+      stepGas: gas)
+    memory.write(result.output, to: target)
+    returnData = result.output
+    top[5 + shift] = UInt256(result.reason.isSuccess ? 1 : 0 as UInt64)
+  }
+
+  /// Runs a call or create unless it is too deep; gives back its gas and keeps its refund.
+  ///
+  /// `stepGas` is what the caller had left when the instruction was priced, for the trace.
+  mutating func perform(
+    _ callee: CallMessage, stepGas: Int64
+  ) throws(HaltReason) -> CallResult {
+    var result: CallResult
+    if let trace {
+      trace.beginCall(callee, callerRefund: refund, gasAfterStep: stepGas)
+      result = try dispatch(callee)
+      trace.endCall(callee, result, callerRefund: refund)
+    } else {
+      result = try dispatch(callee)
+    }
+    gas += result.gasLeft
+    if result.reason.isSuccess { refund += result.gasRefund }
+    return result
+  }
+
+  private mutating func dispatch(_ callee: CallMessage) throws(HaltReason) -> CallResult {
+    if let limit = ruleset.rules.maxCallDepth, callee.depth > limit {
+      return CallResult(.callDepthExceeded, gasLeft: callee.gas)
+    }
+    return try host.call(callee, gas: &gas)
+  }
+
+  /// The surcharges for a value and for an account it brings into being (EIP-150, EIP-161).
+  private mutating func chargeForValue(
+    _ value: UInt256, kind: CallKind, to address: EthAddress
+  ) throws(HaltReason) {
+    let schedule = ruleset.gasSchedule
+    if !value.isZero { try charge(schedule.callValue) }
+    guard kind == .call, schedule.newAccount != 0 else { return }
+    if value.isZero, ruleset.rules.newAccountNeedsValue { return }
+    if host.isDead(address) { try charge(schedule.newAccount) }
+  }
+
+  /// The price of the account whose code will run (EIP-7702).
+  private mutating func touchDelegate(of address: EthAddress) throws(HaltReason) {
+    guard ruleset.rules.hasDelegation, let delegation = host.delegation(of: address) else {
+      return
+    }
+    let schedule = ruleset.gasSchedule
+    try charge(delegation.access == .cold ? schedule.coldAccount : schedule.warmAccess)
+  }
+
+  /// What the call asks for, in gas.
+  private func gasOperand(_ operand: UInt256, value: UInt256, kind: CallKind) -> UInt256 {
+    guard let gas = ruleset.rules.bareTransferGas, kind != .delegateCall else { return operand }
+    let looksBare = (operand.isZero && !value.isZero) || (operand == 2300 && value.isZero)
+    return looksBare ? UInt256(UInt64(gas)) : operand
+  }
+
+  /// Takes the callee's gas from the frame: what is asked, as far as the ruleset allows (EIP-150).
+  private mutating func takeForwardedGas(asked: UInt256) throws(HaltReason) -> Int64 {
+    let units = ruleset.gasSchedule.unitsPerGas
+    let wanted = asked.fitsUInt64 ? Int64(clamping: asked.limb0) : .max
+    let (scaled, overflow) = wanted.multipliedReportingOverflow(by: units)
+    let amount = overflow ? .max : scaled
+    let forwarded: Int64
+    if ruleset.rules.limitsForwardedGas {
+      forwarded = min(amount, forwardableGas)
+    } else {
+      guard amount <= gas else {
+        gas = gas &- amount
+        throw .outOfGas
+      }
+      forwarded = amount
+    }
+    gas -= forwarded
+    return forwarded
+  }
+
+  /// The most that a call or create may take: all but a 64th (EIP-150 `L`).
+  var forwardableGas: Int64 {
+    let units = ruleset.gasSchedule.unitsPerGas
+    guard ruleset.rules.limitsForwardedGas else { return gas }
+    if ruleset.rules.roundsForwardedGasDown {
+      let available = gas / units
+      return (available - (available + 63) / 64) * units
+    }
+    return gas - gas / 64
+  }
+}

@@ -1,0 +1,31 @@
+import Primitives
+
+extension Frame {
+  /// CREATE: value, offset, size of the init code → address. CREATE2 (EIP-1014) has a salt below.
+  @inline(never)
+  mutating func create(_ kind: CallKind, _ top: StackTop) throws(HaltReason) {
+    try requireWritable()
+    let schedule = ruleset.gasSchedule
+    if ruleset.rules.limitsInitCode, top[2] > UInt256(UInt64(schedule.initCodeSizeLimit)) {
+      throw .initCodeTooLarge
+    }
+    let region = try region(top[1], top[2])
+    if ruleset.rules.limitsInitCode {
+      try charge(words: region.count, at: schedule.initCodeWord)
+    }
+    if kind == .create2 { try charge(words: region.count, at: schedule.keccakWord) }
+
+    let stepGas = gas
+    let forwarded = forwardableGas
+    gas -= forwarded
+    let result = try perform(
+      CallMessage(
+        kind: kind, depth: message.depth + 1, gas: forwarded, recipient: .zero,
+        codeAddress: .zero, sender: message.recipient, value: top[0],
+        input: memory.view(region), salt: kind == .create2 ? top[3] : .zero),
+      stepGas: stepGas)
+    let created = result.reason.isSuccess ? result.createdAddress : nil
+    returnData = result.reason == .revert ? result.output : []
+    top[kind == .create2 ? 3 : 2] = created?.word ?? .zero
+  }
+}

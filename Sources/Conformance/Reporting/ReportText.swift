@@ -1,0 +1,49 @@
+package import JSONText
+import Primitives
+
+/// Results as lines for people.
+package enum ReportText {
+  /// `FAIL name fork[index]: why`, with the state root when the format has one.
+  package static func line(_ result: TestResult) -> String {
+    let label =
+      result.fork.isEmpty ? result.name : "\(result.name) \(result.fork)[\(result.index)]"
+    return switch result.outcome {
+    case .passed: "PASS \(label)"
+    case .failed(let reason): "FAIL \(label): \(reason)"
+    case .skipped(let reason): "SKIP \(label): \(reason)"
+    }
+  }
+
+  /// Totals by row as a table with aligned columns.
+  package static func table(_ title: String, _ rows: [(String, Totals)]) -> String {
+    let width = max(title.count, rows.map(\.0.count).max() ?? 0)
+    func row(_ name: String, _ columns: [String]) -> String {
+      name + String(repeating: " ", count: width - name.count)
+        + columns.map { String(repeating: " ", count: max(1, 10 - $0.count)) + $0 }.joined()
+    }
+    var lines = [row(title, ["passed", "failed", "skipped"])]
+    for (name, totals) in rows {
+      lines.append(
+        row(name, [String(totals.passed), String(totals.failed), String(totals.skipped)]))
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  /// The array of go-ethereum's `evm statetest`: name, pass, stateRoot, fork, error, state.
+  package static func gethJSON(_ results: [TestResult]) -> JSONValue {
+    .array(
+      results.map { result in
+        var object: JSONObject = ["name": .string(result.name)]
+        object["pass"] = .bool(!result.isFailure)
+        if let root = result.stateRoot { object["stateRoot"] = .string(root.description) }
+        object["fork"] = .string(result.fork)
+        switch result.outcome {
+        case .passed: break
+        case .failed(let reason): object["error"] = .string(reason)
+        case .skipped(let reason): object["skipped"] = .string(reason)
+        }
+        if let dump = result.dump { object["state"] = dump }
+        return .object(object)
+      })
+  }
+}

@@ -1,0 +1,67 @@
+package import JSONText
+
+/// Counts of cases by outcome.
+package struct Totals: Sendable, Equatable {
+  package var passed = 0
+  package var failed = 0
+  package var skipped = 0
+
+  package init() {}
+
+  /// Counts one case.
+  package mutating func add(_ outcome: TestResult.Outcome) {
+    switch outcome {
+    case .passed: passed += 1
+    case .failed: failed += 1
+    case .skipped: skipped += 1
+    }
+  }
+
+  /// `{"passed":1,"failed":0,"skipped":0}`
+  package var json: JSONValue {
+    ["passed": .number(passed), "failed": .number(failed), "skipped": .number(skipped)]
+  }
+
+  /// `12 passed, 0 failed, 0 skipped`
+  package var line: String { "\(passed) passed, \(failed) failed, \(skipped) skipped" }
+}
+
+/// Counts of a run by fork and by folder, and its failures.
+package struct Tally: Sendable {
+  /// A failed case and where it came from.
+  package struct Failure: Sendable {
+    package var path: String
+    package var result: TestResult
+  }
+
+  package private(set) var totals = Totals()
+  /// By the fork's name; formats without forks are not in it.
+  package private(set) var byFork: [String: Totals] = [:]
+  /// By the first folder below the root that the run was given.
+  package private(set) var byFolder: [String: Totals] = [:]
+  package private(set) var failures: [Failure] = []
+
+  private let root: String
+
+  /// A tally whose folders are named from `root` on.
+  package init(root: String = "") {
+    self.root = root.isEmpty || root.hasSuffix("/") ? root : root + "/"
+  }
+
+  /// Counts the results of one file.
+  package mutating func add(_ file: FileResult) {
+    let folder = folder(of: file.path)
+    for result in file.results {
+      totals.add(result.outcome)
+      byFolder[folder, default: Totals()].add(result.outcome)
+      if !result.fork.isEmpty { byFork[result.fork, default: Totals()].add(result.outcome) }
+      if result.isFailure { failures.append(Failure(path: file.path, result: result)) }
+    }
+  }
+
+  private func folder(of path: String) -> String {
+    let relative = path.hasPrefix(root) ? path.dropFirst(root.count) : path[...]
+    let parts = relative.split(separator: "/")
+    return parts.count > 1 ? String(parts[0]) : "."
+  }
+}

@@ -68,6 +68,8 @@ package struct Rules: Sendable {
   package var warmsCoinbase: Bool
   /// Transactions of type 3 (EIP-4844).
   package var hasBlobTransactions: Bool
+  /// Blobs of one transaction at most; nil when only the block is limited (EIP-7594).
+  package var maxBlobsPerTransaction: UInt64?
   /// Transactions of type 4 (EIP-7702).
   package var hasSetCodeTransactions: Bool
   /// Calldata sets a floor for the gas used (EIP-7623).
@@ -124,6 +126,7 @@ package struct Rules: Sendable {
     hasBaseFee = revision >= .london
     warmsCoinbase = revision >= .shanghai
     hasBlobTransactions = revision >= .cancun
+    maxBlobsPerTransaction = revision >= .osaka ? 6 : nil
     hasSetCodeTransactions = revision >= .prague
     hasCalldataFloor = revision >= .prague
     capsTransactionGas = revision >= .osaka

@@ -1,0 +1,116 @@
+package import EVM
+package import Ethereum
+import Primitives
+
+/// A state under change: what was read from beneath, what was written since, and how to undo it.
+///
+/// Writes go into a journal of typed entries; a checkpoint is the journal's length, and a rollback
+/// undoes entries down to it. What holds for one transaction only (original values, warm accounts
+/// and slots, new contracts) is stamped with the transaction's number and so needs no clearing.
+package final class WorldState {
+  /// What a slot holds.
+  struct Slot {
+    var value: UInt256
+    /// The value at the start of the transaction `stamp`.
+    var original: UInt256
+    var stamp: UInt32
+    /// The last transaction that accessed the slot.
+    var warmStamp: UInt32 = 0
+    var isWritten = false
+  }
+
+  /// What is known of an account.
+  struct Entry {
+    let address: EthAddress
+    var exists: Bool
+    var nonce: UInt64
+    var balance: UInt256
+    var codeHash: Hash256
+    /// Nil until it is asked for.
+    var code: Code?
+    var storage: [UInt256: Slot] = [:]
+    /// The last transaction that accessed the account.
+    var warmStamp: UInt32 = 0
+    /// The transaction that made the contract.
+    var createdStamp: UInt32 = 0
+    var touchedStamp: UInt32 = 0
+    var destroyedStamp: UInt32 = 0
+    /// Whether slots beneath no longer count: the account was destroyed.
+    var isDetached = false
+    var isCodeWritten = false
+    var isWritten = false
+
+    /// No nonce, no balance, no code (EIP-161).
+    var isEmpty: Bool { nonce == 0 && balance.isZero && codeHash == .emptyCode }
+  }
+
+  /// A point to return to.
+  package struct Checkpoint {
+    let journal: Int
+    let logs: Int
+  }
+
+  let reader: any StateReader
+  /// Whether empty accounts are dead, and touched ones removed (EIP-161).
+  let clearsEmptyAccounts: Bool
+  var entries: ContiguousArray<Entry> = []
+  private var indices: [EthAddress: Int] = [:]
+  private var lastAddress = EthAddress.zero
+  private var lastIndex = -1
+  var journal: [JournalEntry] = []
+  var transient: [TransientKey: UInt256] = [:]
+  /// The number of the transaction, from 1.
+  var stamp: UInt32 = 1
+  var isRIPEMDTouched = false
+  /// Logs of the transaction, in order.
+  package internal(set) var logs: [Log] = []
+
+  /// Stands on `reader`.
+  package init(on reader: any StateReader, rules: Rules) {
+    self.reader = reader
+    clearsEmptyAccounts = rules.clearsEmptyAccounts
+  }
+
+  /// Where the account is in `entries`, read from beneath the first time.
+  func index(of address: EthAddress) -> Int {
+    if lastIndex >= 0, lastAddress == address { return lastIndex }
+    let index: Int
+    if let known = indices[address] {
+      index = known
+    } else {
+      index = entries.count
+      let fields = reader.account(address)
+      entries.append(
+        Entry(
+          address: address, exists: fields != nil, nonce: fields?.nonce ?? 0,
+          balance: fields?.balance ?? .zero, codeHash: fields?.codeHash ?? .emptyCode))
+      indices[address] = index
+    }
+    lastAddress = address
+    lastIndex = index
+    return index
+  }
+
+  /// What changed since `reader`.
+  package func diff() -> StateDiff {
+    var changes: [StateDiff.AccountChange] = []
+    for entry in entries where entry.isWritten || entry.isDetached {
+      guard entry.exists else {
+        changes.append(
+          .init(
+            address: entry.address, fields: nil, code: nil, replacesStorage: true, storage: []))
+        continue
+      }
+      changes.append(
+        .init(
+          address: entry.address,
+          fields: AccountFields(
+            nonce: entry.nonce, balance: entry.balance, codeHash: entry.codeHash),
+          code: entry.isCodeWritten ? entry.code : nil, replacesStorage: entry.isDetached,
+          storage: entry.storage.compactMap { key, slot in
+            slot.isWritten ? (key, slot.value) : nil
+          }))
+    }
+    return StateDiff(accounts: changes)
+  }
+}

@@ -1,8 +1,14 @@
-import ArgumentParser
 import CLICommands
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 @main
-struct Fevm: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "fevm", abstract: "Ethereum on Filecoin.")
+struct Fevm {
+  static func main() { exit(FevmCommand.execute(Array(CommandLine.arguments.dropFirst()))) }
 }

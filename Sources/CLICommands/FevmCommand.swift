@@ -44,9 +44,9 @@ package struct FevmCommand: ParsableCommand {
       return 0
     } catch let error as ArgumentParser.ExitCode {
       return error.rawValue
-    } catch let error where error is ValidationError || error is CleanExit {
-      return end(error, console)
     } catch {
+      let code = exitCode(for: error)
+      guard !code.isSuccess, code != .validationFailure else { return end(error, console) }
       console.note("Error: \(error)")
       return 1
     }

@@ -18,10 +18,11 @@ enum AddressText {
       }
       return Address(address)
     }
+    guard let first = text.first, first == "f" || first == "t" else {
+      throw CLIError("\"\(text)\" is no address: expected 0x, f or t in front")
+    }
     do {
       return try Address(text: text)
-    } catch .unknownNetwork {
-      throw CLIError("\"\(text)\" is no address: expected 0x, f or t in front")
     } catch {
       throw CLIError("\"\(text)\" is no address: \(error)")
     }

@@ -61,7 +61,7 @@ let package = Package(
       "EthereumExecution", ["Primitives", "Cryptography", "EVM", "Precompiles", "Ethereum"]),
 
     // Filecoin around the same machine.
-    library("IPLD", ["Primitives", "Cryptography"]),
+    library("IPLD", ["Primitives", "JSONText", "Cryptography"]),
     library("Filecoin", ["Primitives", "Cryptography", "IPLD"]),
     library("FVM", ["Primitives", "Cryptography", "IPLD", "Filecoin"]),
     library(

@@ -7,13 +7,14 @@ package protocol Blockstore: AnyObject {
   func put(_ cid: CID, _ block: [UInt8]) throws(BlockstoreError)
 
   func has(_ cid: CID) throws(BlockstoreError) -> Bool
+
+  /// Keeps a block of DAG-CBOR and returns its BLAKE2b-256 name.
+  func put(dagCBOR block: [UInt8]) throws(BlockstoreError) -> CID
 }
 
 extension Blockstore {
   package func has(_ cid: CID) throws(BlockstoreError) -> Bool { try get(cid) != nil }
 
-  /// Keeps a block of DAG-CBOR under its BLAKE2b-256 name.
-  @discardableResult
   package func put(dagCBOR block: [UInt8]) throws(BlockstoreError) -> CID {
     let cid = CID(dagCBOR: block)
     try put(cid, block)
@@ -62,6 +63,8 @@ package enum IPLDError: Error, Hashable, Sendable, CustomStringConvertible {
   case malformedBlock(CID, CBORError)
   /// A key longer than the tree is deep: two hashes or keys that do not differ.
   case maximumDepth
+  /// A tree that no sequence of operations builds.
+  case invalidTree(String)
   /// An index above the largest that an AMT holds.
   case indexOutOfRange(UInt64)
 
@@ -70,6 +73,7 @@ package enum IPLDError: Error, Hashable, Sendable, CustomStringConvertible {
     case .blockstore(let error): "block store: \(error)"
     case .missingBlock(let cid): "block \(cid) is missing"
     case .malformedBlock(let cid, let error): "block \(cid): \(error)"
+    case .invalidTree(let what): "invalid tree: \(what)"
     case .maximumDepth: "the tree's maximum depth is exceeded"
     case .indexOutOfRange(let index): "index \(index) is out of range"
     }

@@ -67,7 +67,7 @@ extension ActorEvent: CBORCodable {
 /// An event and the actor that emitted it, as the receipt's AMT holds it.
 package struct StampedEvent: Hashable, Sendable {
   /// The width of the AMT's nodes in bits, where the root is a receipt's.
-  package static let treeBitWidth: UInt32 = 5
+  package static let treeBitWidth = 5
 
   package var emitter: ActorID
   package var event: ActorEvent

@@ -65,7 +65,7 @@ extension CID: CBOREncodable, CBORDecodable {
 }
 
 /// Bytes as a CBOR byte string.
-package struct ByteString: Hashable, Sendable, CBORCodable {
+package struct ByteString: Hashable, Sendable, Comparable, CBORCodable {
   package var bytes: [UInt8]
 
   package init(_ bytes: [UInt8]) { self.bytes = bytes }
@@ -74,6 +74,10 @@ package struct ByteString: Hashable, Sendable, CBORCodable {
 
   package init(from decoder: inout CBORDecoder) throws(CBORError) {
     bytes = try decoder.readBytes()
+  }
+
+  package static func < (left: ByteString, right: ByteString) -> Bool {
+    left.bytes.lexicographicallyPrecedes(right.bytes)
   }
 }
 

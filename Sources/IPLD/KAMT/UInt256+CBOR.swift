@@ -1,4 +1,3 @@
-package import IPLD
 package import Primitives
 
 /// A word as the EVM actor keeps it: a byte string without leading zeros, empty for zero

@@ -1,0 +1,173 @@
+/// Nodes as blocks: a tuple of the bitfield and the pointers.
+extension TrieNode {
+  /// Reads a node. Only the root, at depth 0, may be empty.
+  static func load(
+    _ cid: CID, depth: Int, _ context: Context
+  ) throws(IPLDError) -> TrieNode {
+    let block: [UInt8]?
+    do {
+      block = try context.store.get(cid)
+    } catch {
+      throw .blockstore(error)
+    }
+    guard let block else { throw .missingBlock(cid) }
+    do {
+      var decoder = CBORDecoder(block)
+      let node = try TrieNode(from: &decoder, depth: depth, context.parameters)
+      try decoder.finish()
+      return node
+    } catch {
+      throw .malformedBlock(cid, error)
+    }
+  }
+
+  /// The node of the link at `index`, read once and kept there.
+  func loadChild(_ index: Int, _ depth: Int, _ context: Context) throws(IPLDError) -> TrieNode {
+    guard case .link(let cid, let skip, let cached) = pointers[index] else {
+      preconditionFailure("pointer \(index) is no link")
+    }
+    if let cached { return cached }
+    let child = try TrieNode.load(cid, depth: depth + 1, context)
+    pointers[index] = .link(cid, skip, child)
+    return child
+  }
+
+  /// Writes every changed node below this one, children before parents, in the order of slots.
+  func flushChildren(_ context: Context) throws(BlockstoreError) {
+    for index in pointers.indices {
+      guard case .dirty(let child, let skip) = pointers[index] else { continue }
+      pointers[index] = .link(try child.flush(context), skip, child)
+    }
+  }
+
+  /// Writes this node after the changed nodes below it.
+  func flush(_ context: Context) throws(BlockstoreError) -> CID {
+    try flushChildren(context)
+    var encoder = CBOREncoder()
+    encode(to: &encoder)
+    return try context.store.put(dagCBOR: encoder.bytes)
+  }
+
+  private func encode(to encoder: inout CBOREncoder) {
+    encoder.appendArray(count: 2)
+    encoder.append(slots)
+    encoder.appendArray(count: pointers.count)
+    for pointer in pointers { Self.encode(pointer, to: &encoder) }
+  }
+
+  /// A pointer: a HAMT's is the bare link or bucket, a KAMT's a map of one key that tells which.
+  static func encode(_ pointer: Pointer, to encoder: inout CBOREncoder) {
+    switch pointer {
+    case .values(let pairs):
+      if Format.compressesPaths {
+        encoder.appendMap(count: 1)
+        encoder.append(text: "v")
+      }
+      encoder.append(array: pairs)
+    case .link(let cid, let skip, _):
+      guard Format.compressesPaths else {
+        encoder.append(cid)
+        return
+      }
+      encoder.appendMap(count: 1)
+      encoder.append(text: "l")
+      encoder.appendArray(count: 3)
+      encoder.append(cid)
+      encoder.append(UInt64(skip.count))
+      encoder.append(bytes: skip.bytes)
+    case .dirty:
+      preconditionFailure("a changed node is written before its parent")
+    }
+  }
+
+  private convenience init(
+    from decoder: inout CBORDecoder, depth: Int, _ parameters: TrieParameters
+  ) throws(CBORError) {
+    self.init()
+    try decoder.readTuple(2, "node")
+    let start = decoder.offset
+    func invalid(_ what: String) -> CBORError { CBORError(.unexpected(what), at: start) }
+    slots = try TrieBitfield(from: &decoder)
+    let count = try decoder.readArray()
+    guard count <= 1 << parameters.bitWidth else {
+      throw invalid("node of \(count) pointers, at most \(1 << parameters.bitWidth)")
+    }
+    guard count == slots.count else {
+      throw invalid("node of \(count) pointers for \(slots.count) occupied slots")
+    }
+    if let last = slots.last, last >= 1 << parameters.bitWidth {
+      throw invalid("slot \(last) is beyond the node's width")
+    }
+    guard count > 0 || depth == 0 else { throw invalid("empty node below the root") }
+    pointers.reserveCapacity(count)
+    for _ in 0..<count {
+      pointers.append(try Self.readPointer(&decoder, depth: depth, parameters))
+    }
+  }
+
+  private static func readPointer(
+    _ decoder: inout CBORDecoder, depth: Int, _ parameters: TrieParameters
+  ) throws(CBORError) -> Pointer {
+    guard Format.compressesPaths else {
+      return try decoder.peekKind() == .link
+        ? .link(try readNodeLink(&decoder), .empty, nil)
+        : .values(try readBucket(&decoder, depth: depth, parameters))
+    }
+    let start = decoder.offset
+    guard try decoder.readMap() == 1 else {
+      throw CBORError(.unexpected("pointer is no map of one key"), at: start)
+    }
+    switch try decoder.readText() {
+    case "v":
+      return .values(try readBucket(&decoder, depth: depth, parameters))
+    case "l":
+      try decoder.readTuple(3, "link")
+      let cid = try readNodeLink(&decoder)
+      let start = decoder.offset
+      let bits = try decoder.readUnsigned(upTo: UInt64(TriePath.size), "extension length")
+      let bytes = try decoder.readBytes(upTo: 32, "extension")
+      guard let skip = PathExtension(bytes: bytes, count: Int(bits)),
+        skip.count % parameters.bitWidth == 0,
+        skip.isEmpty || skip.count < TriePath.size - (depth + 1) * parameters.bitWidth
+      else {
+        throw CBORError(.unexpected("extension of \(bits) bits does not fit here"), at: start)
+      }
+      return .link(cid, skip, nil)
+    case let key:
+      throw CBORError(.unexpected("pointer of unknown kind \(key)"), at: start)
+    }
+  }
+
+  private static func readNodeLink(_ decoder: inout CBORDecoder) throws(CBORError) -> CID {
+    let start = decoder.offset
+    let cid = try decoder.readLink()
+    guard cid.codec == Multicodec.dagCBOR else {
+      throw CBORError(.unexpected("node is not DAG-CBOR but \(cid.codec)"), at: start)
+    }
+    return cid
+  }
+
+  private static func readBucket(
+    _ decoder: inout CBORDecoder, depth: Int, _ parameters: TrieParameters
+  ) throws(CBORError) -> [Pair] {
+    let start = decoder.offset
+    func invalid(_ what: String) -> CBORError { CBORError(.unexpected(what), at: start) }
+    guard depth >= parameters.minimumDataDepth else {
+      throw invalid("bucket above the minimum depth of data")
+    }
+    let count = try decoder.readArray()
+    guard count > 0 else { throw invalid("empty bucket") }
+    guard count <= parameters.bucketSize else {
+      throw invalid("bucket of \(count) pairs, at most \(parameters.bucketSize)")
+    }
+    var pairs: [Pair] = []
+    for _ in 0..<count {
+      let pair = try Pair(from: &decoder)
+      if let last = pairs.last, last.key >= pair.key {
+        throw invalid("keys of a bucket are not in ascending order")
+      }
+      pairs.append(pair)
+    }
+    return pairs
+  }
+}

@@ -42,17 +42,24 @@ package enum BaseFee {
   /// The next base fee by premiums (FIP-0115, from network version 28): one bid for each distinct
   /// sender and nonce of the tipset.
   package static func next(after baseFee: TokenAmount, bids: [Bid]) -> TokenAmount {
-    // The premium at the gas unit a fifth below the top of a full block.
-    let index = BigInt(8_000_000_000 as UInt64) - 1
-    var premium = TokenAmount.zero
+    next(after: baseFee, premium: premium(of: bids))
+  }
+
+  /// The premium at the gas unit a fifth below the top of a full block, bids sorted from the top;
+  /// zero when they do not reach it.
+  package static func premium(
+    of bids: [Bid], at index: UInt64 = 8_000_000_000 - 1
+  ) -> TokenAmount {
     var weight = BigInt.zero
     for bid in bids.sorted(by: { $0.premium > $1.premium }) {
       weight += BigInt(bid.gasLimit)
-      if weight > index {
-        premium = bid.premium
-        break
-      }
+      if weight > BigInt(index) { return bid.premium }
     }
+    return .zero
+  }
+
+  /// The next base fee when blocks filled up at `premium`.
+  package static func next(after baseFee: TokenAmount, premium: TokenAmount) -> TokenAmount {
     let adjustment = (baseFee.atto + changeDenominator - 1)
       .euclideanQuotient(dividingBy: changeDenominator)
     let change = min(adjustment, premium.atto - adjustment)

@@ -137,6 +137,11 @@ package struct PriceList: Sendable {
     }
   }
 
+  /// Checking that `length` bytes are UTF-8.
+  package func onUTF8Validation(length: Int) -> GasCharge {
+    GasCharge("OnUtf8Validation", compute: utf8Validation.applied(to: length))
+  }
+
   // MARK: The chain
 
   package func onNetworkContext() -> GasCharge { GasCharge("OnNetworkContext") }
@@ -187,9 +192,9 @@ package struct PriceList: Sendable {
 
   package func onBlockStat() -> GasCharge { GasCharge("OnBlockStat") }
 
-  /// Scanning DAG-CBOR for links: `fields` headers, of which `cids` are links.
-  package func onScanLinks(fields: Int, cids: Int) -> GasCharge {
-    GasCharge("OnScanIpldLinks", compute: scanField * fields + scanCID * cids)
+  /// A scan of DAG-CBOR for links that cost `scanField` a head and `scanCID` a link more.
+  package func onScanLinks(cost: Gas) -> GasCharge {
+    GasCharge("OnScanIpldLinks", compute: cost)
   }
 
   // MARK: Events

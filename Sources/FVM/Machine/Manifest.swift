@@ -79,10 +79,16 @@ package struct Manifest: Hashable, Sendable {
   /// The code with a name.
   package func code(named name: String) -> CID? { entries.last { $0.name == name }?.code }
 
-  /// The block that the System actor's state points at.
-  package var dataBlock: [UInt8] {
-    var encoder = CBOREncoder()
-    encoder.append(array: entries)
-    return encoder.bytes
+  /// The block that the System actor's state points at: an array of names and codes.
+  package struct EntryList: Hashable, Sendable, CBORCodable {
+    package let entries: [Entry]
+
+    package init(_ entries: [Entry]) { self.entries = entries }
+
+    package func encode(to encoder: inout CBOREncoder) { encoder.append(array: entries) }
+
+    package init(from decoder: inout CBORDecoder) throws(CBORError) {
+      entries = try decoder.readArray(of: Entry.self)
+    }
   }
 }

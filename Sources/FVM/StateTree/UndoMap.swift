@@ -30,9 +30,6 @@ struct UndoMap<Key: Hashable, Value> {
   /// Forgets how to undo: for the end of the outermost transaction.
   mutating func discardHistory() { history.removeAll(keepingCapacity: true) }
 
-  /// Every entry, in no order.
-  var entries: [Key: Value] { values }
-
   /// Replaces an entry without a trace in history.
   mutating func settle(_ key: Key, _ value: Value) { values[key] = value }
 }

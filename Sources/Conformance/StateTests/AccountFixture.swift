@@ -14,11 +14,13 @@ package struct AccountFixture: Sendable, Equatable {
   /// The accounts of a `pre`, `post` or `alloc` object; missing members are zero.
   package static func accounts(_ value: JSONValue) throws(VectorError) -> [AccountFixture] {
     try value.members { key, account throws(VectorError) in
-      guard let address = EthAddress(try HexText.bytes(key)) else {
-        throw VectorError("expected an address of 20 bytes")
-      }
-      return try AccountFixture(address: address, account)
+      try AccountFixture(key: key, account)
     }
+  }
+
+  /// An account under its key, the address.
+  init(key: String, _ value: JSONValue) throws(VectorError) {
+    try self.init(address: try Read.address(.string(key)), value)
   }
 
   package init(

@@ -8,39 +8,32 @@ package enum OrderedWork {
   package static var defaultWorkers: Int { ProcessInfo.processInfo.activeProcessorCount }
 
   /// Calls `process` for each item on `workers` threads with stacks deep enough for nested calls,
-  /// and `deliver` once an item in order, never twice at a time.
-  package static func run<Item: Sendable, Output: Sendable>(
-    _ items: [Item], workers: Int, process: @escaping @Sendable (Item) -> Output,
-    deliver: @escaping @Sendable (Int, Output) -> Void
+  /// and `deliver` on the calling thread once an item in order.
+  ///
+  /// Each thread makes a `context` of its own first and hands it to every call.
+  package static func run<Item: Sendable, Context, Output: Sendable>(
+    _ items: [Item], workers: Int, context: @escaping @Sendable () -> Context,
+    process: @escaping @Sendable (Item, Context) -> Output, deliver: (Output) -> Void
   ) {
     let queue = Queue<Output>(count: items.count)
-    let done = DispatchGroup()
     for _ in 0..<max(1, min(workers, items.count)) {
-      done.enter()
       let thread = Thread {
-        while let next = queue.take() {
-          let output = process(items[next])
-          queue.finish(next, output, deliver)
-        }
-        done.leave()
+        let context = context()
+        while let next = queue.take() { queue.finish(next, process(items[next], context)) }
       }
       thread.stackSize = ExecutionThread.stackSize
       thread.start()
     }
-    done.wait()
+    for position in items.indices { deliver(queue.wait(for: position)) }
   }
 }
 
-/// What the workers share: the next item to take, and results that wait for earlier ones.
+/// What the threads share: the next item to take, and results that wait to be delivered.
 private final class Queue<Output: Sendable>: Sendable {
-  private struct Delivery {
-    var next = 0
-    var waiting: [Int: Output] = [:]
-  }
-
   private let count: Int
   private let taken = Atomic<Int>(0)
-  private let delivery = Mutex(Delivery())
+  private let finished = Mutex<[Int: Output]>([:])
+  private let signal = DispatchSemaphore(value: 0)
 
   init(count: Int) { self.count = count }
 
@@ -49,13 +42,15 @@ private final class Queue<Output: Sendable>: Sendable {
     return position < count ? position : nil
   }
 
-  func finish(_ position: Int, _ output: Output, _ deliver: (Int, Output) -> Void) {
-    delivery.withLock { delivery in
-      delivery.waiting[position] = output
-      while let output = delivery.waiting.removeValue(forKey: delivery.next) {
-        deliver(delivery.next, output)
-        delivery.next += 1
-      }
+  func finish(_ position: Int, _ output: Output) {
+    finished.withLock { $0[position] = output }
+    signal.signal()
+  }
+
+  func wait(for position: Int) -> Output {
+    while true {
+      if let output = finished.withLock({ $0.removeValue(forKey: position) }) { return output }
+      signal.wait()
     }
   }
 }

@@ -1,0 +1,19 @@
+package import EVM
+package import Primitives
+
+/// One interpreter a fork, kept by a thread so that their buffers are used again.
+package final class Interpreters {
+  private let tracer: (any Tracer)?
+  private var made: [Revision: Interpreter] = [:]
+
+  /// Interpreters that report to `tracer`.
+  package init(tracer: (any Tracer)? = nil) { self.tracer = tracer }
+
+  /// The interpreter of Ethereum under a fork.
+  package subscript(revision: Revision) -> Interpreter {
+    if let interpreter = made[revision] { return interpreter }
+    let interpreter = Interpreter(ruleset: .ethereum(revision), tracer: tracer)
+    made[revision] = interpreter
+    return interpreter
+  }
+}

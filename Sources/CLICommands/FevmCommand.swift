@@ -16,11 +16,12 @@ package struct FevmCommand: ParsableCommand {
       """,
     version: "0.1.0",
     groupedSubcommands: [
+      CommandGroup(name: "Ethereum", subcommands: [StateTestCommand.self]),
       CommandGroup(
         name: "Tools",
         subcommands: [
           AddressCommand.self, ABICommand.self, DisassembleCommand.self, OpcodesCommand.self,
-        ])
+        ]),
     ])
 
   package init() {}
@@ -31,7 +32,7 @@ package struct FevmCommand: ParsableCommand {
   package static func execute(_ arguments: [String], console: Console = Console()) -> Int32 {
     var command: any ParsableCommand
     do {
-      command = try parseAsRoot(arguments)
+      command = try parseAsRoot(TraceOptions.plainFlags(arguments))
     } catch {
       return end(error, console)
     }

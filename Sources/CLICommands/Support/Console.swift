@@ -29,12 +29,26 @@ package final class Console {
   /// Writes one JSON value as a line.
   package func print(_ json: JSONValue) { print(json.serialized(pretty: true)) }
 
+  /// Writes text to standard error as it is.
+  package func write(errors text: String) { write(text, to: STDERR_FILENO) }
+
+  /// Writes UTF-8 to standard error as it is.
+  package func write(errorBytes bytes: [UInt8]) { write(bytes, to: STDERR_FILENO) }
+
+  /// Whether somebody watches standard error.
+  package var showsProgress: Bool { !isKeeping && isatty(STDERR_FILENO) == 1 }
+
   private func write(_ text: String, to descriptor: Int32) {
+    write(Array(text.utf8), to: descriptor)
+  }
+
+  private func write(_ all: [UInt8], to descriptor: Int32) {
     if isKeeping {
+      let text = String(decoding: all, as: UTF8.self)
       if descriptor == STDOUT_FILENO { output += text } else { errors += text }
       return
     }
-    var bytes = Array(text.utf8)[...]
+    var bytes = all[...]
     while !bytes.isEmpty {
       // Safe: the buffer is valid during the call and its own count is passed.
       let count = unsafe bytes.withUnsafeBytes { buffer in

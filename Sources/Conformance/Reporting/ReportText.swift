@@ -3,13 +3,17 @@ import Primitives
 
 /// Results as lines for people.
 package enum ReportText {
-  /// `FAIL name fork[index]: why`, with the state root when the format has one.
+  /// `FAIL name fork[index]: why "stateRoot": "0x…"`.
+  ///
+  /// The state root is spelled as in JSON because differential fuzzers search standard output for
+  /// just that.
   package static func line(_ result: TestResult) -> String {
     let label =
       result.fork.isEmpty ? result.name : "\(result.name) \(result.fork)[\(result.index)]"
+    let root = result.stateRoot.map { " \"stateRoot\": \"\($0)\"" } ?? ""
     return switch result.outcome {
-    case .passed: "PASS \(label)"
-    case .failed(let reason): "FAIL \(label): \(reason)"
+    case .passed: "PASS \(label)\(root)"
+    case .failed(let reason): "FAIL \(label): \(reason)\(root)"
     case .skipped(let reason): "SKIP \(label): \(reason)"
     }
   }

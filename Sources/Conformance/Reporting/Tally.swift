@@ -1,4 +1,5 @@
 package import JSONText
+import Primitives
 
 /// Counts of cases by outcome.
 package struct Totals: Sendable, Equatable {
@@ -57,6 +58,42 @@ package struct Tally: Sendable {
       if !result.fork.isEmpty { byFork[result.fork, default: Totals()].add(result.outcome) }
       if result.isFailure { failures.append(Failure(path: file.path, result: result)) }
     }
+  }
+
+  /// Totals by fork in the order of activation, other names last.
+  package var forkRows: [(String, Totals)] {
+    byFork.sorted { left, right in
+      let (first, second) = (Revision(name: left.key), Revision(name: right.key))
+      return switch (first, second) {
+      case (let first?, let second?): first < second
+      case (_?, nil): true
+      case (nil, _?): false
+      case (nil, nil): left.key < right.key
+      }
+    }.map { ($0.key, $0.value) }
+  }
+
+  /// Totals by folder in the order of names.
+  package var folderRows: [(String, Totals)] {
+    byFolder.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+
+  /// Everything: totals, by fork, by folder, and each failure.
+  package var json: JSONValue {
+    [
+      "totals": totals.json,
+      "forks": .object(JSONObject(forkRows.map { ($0.0, $0.1.json) })),
+      "folders": .object(JSONObject(folderRows.map { ($0.0, $0.1.json) })),
+      "failures": .array(
+        failures.map { failure in
+          guard case .failed(let reason) = failure.result.outcome else { return .null }
+          return [
+            "file": .string(failure.path), "name": .string(failure.result.name),
+            "fork": .string(failure.result.fork), "index": .number(failure.result.index),
+            "error": .string(reason),
+          ]
+        }),
+    ]
   }
 
   private func folder(of path: String) -> String {

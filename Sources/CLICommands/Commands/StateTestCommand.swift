@@ -1,0 +1,118 @@
+package import ArgumentParser
+import Conformance
+import EVM
+import JSONText
+import Primitives
+
+/// `fevm statetest`: Ethereum's state tests.
+package struct StateTestCommand: FevmSubcommand {
+  package static let configuration = CommandConfiguration(
+    commandName: "statetest",
+    abstract: "Run Ethereum state tests.",
+    discussion: """
+      Runs every expectation of every test of the files: state root, logs hash, and whether the
+      transaction must be rejected. Without a path, names of files are read from standard input,
+      one a line, and the array of results is printed after each, until an empty line.
+
+      Output, flags and traces are those of go-ethereum's `evm statetest`, but that the exit status
+      is 1 when a test fails (go-ethereum's stays 0), that lines are printed unless --json is
+      given, and that several files and folders may be named.
+
+      EXAMPLES:
+        fevm statetest ethereum-tests/GeneralStateTests/stExample
+        fevm statetest --fork Cancun --run 'add.*' tests/
+        fevm statetest --trace --json one.json
+      """)
+
+  @Option(
+    name: [.customLong("fork"), .customLong("statetest.fork")],
+    help: "Only expectations of this fork.")
+  var fork: String?
+
+  @Option(
+    name: [.customLong("index"), .customLong("statetest.index")],
+    help: "Only the expectation at this position among its fork's.")
+  var index: Int?
+
+  @Flag(help: "Put the state after each transaction into the JSON.")
+  var dump = false
+
+  @OptionGroup var run: VectorRunOptions
+  @OptionGroup var trace: TraceOptions
+
+  package init() {}
+
+  package func validate() throws {
+    if let fork, Revision(name: fork) == nil {
+      let known = Revision.allCases.map(\.name).joined(separator: ", ")
+      throw ValidationError("unknown fork \"\(fork)\"; known are \(known)")
+    }
+  }
+
+  package func run(on console: Console) throws {
+    var options = StateTestRunner.Options()
+    options.fork = fork
+    // go-ethereum's way to ask for all.
+    options.index = index == -1 ? nil : index
+    options.accepts = try run.nameFilter()
+    options.dumpsState = dump
+    let runner = StateTestRunner(options: options)
+
+    if run.paths.isEmpty { return try runBatch(runner, console) }
+    let files = try Discovery.files(run.paths)
+    let results = VectorRun(
+      run, files: files.count, root: run.paths.count == 1 ? run.paths[0] : "", console: console)
+    if trace.trace || files.count == 1 {
+      let tracer = trace.tracer(console)
+      let interpreters = Interpreters(tracer: tracer)
+      for file in files { results.add(serial(file, runner, interpreters, tracer, console)) }
+    } else {
+      OrderedWork.run(
+        files, workers: run.workers ?? OrderedWork.defaultWorkers, context: { Interpreters() },
+        process: { file, interpreters in Self.run(file, runner, interpreters) { _ in } },
+        deliver: { results.add($0) })
+    }
+    try results.finish()
+  }
+
+  /// Files named on standard input, one after the other, everything flushed after each.
+  private func runBatch(_ runner: StateTestRunner, _ console: Console) throws {
+    var run = run
+    run.json = !run.human
+    let results = VectorRun(run, files: 1, root: "", console: console)
+    let tracer = trace.tracer(console)
+    let interpreters = Interpreters(tracer: tracer)
+    while let file = readLine(), !file.isEmpty {
+      results.add(serial(file, runner, interpreters, tracer, console))
+      if run.json { results.printJSON() }
+    }
+    try results.finish()
+  }
+
+  /// Runs one file on a deep stack; each case's trace and state root go to standard error at once.
+  private func serial(
+    _ file: String, _ runner: StateTestRunner, _ interpreters: Interpreters,
+    _ tracer: EIP3155Tracer?, _ console: Console
+  ) -> FileResult {
+    ExecutionThread.run {
+      Self.run(file, runner, interpreters) { result in
+        tracer?.flush()
+        guard let root = result.stateRoot else { return }
+        console.note("{\"stateRoot\": \"\(root)\"}")
+      }
+    }
+  }
+
+  private static func run(
+    _ file: String, _ runner: StateTestRunner, _ interpreters: Interpreters,
+    _ onResult: (TestResult) -> Void
+  ) -> FileResult {
+    do {
+      let json = try VectorFile.json(file)
+      return FileResult(
+        path: file, results: runner.run(json, interpreters: interpreters, onResult: onResult))
+    } catch {
+      return FileResult(path: file, unreadable: error.description)
+    }
+  }
+}

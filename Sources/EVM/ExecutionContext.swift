@@ -47,6 +47,11 @@ public struct TransactionContext: Sendable {
   }
 }
 
+/// A value that is the same for all frames of a transaction.
+public enum ContextValue: Sendable {
+  case origin, gasPrice, coinbase, timestamp, number, gasLimit, chainID, baseFee, blobBaseFee
+}
+
 /// Everything that stays the same for all frames of one transaction.
 public struct ExecutionContext: Sendable {
   public var block: BlockContext
@@ -55,5 +60,22 @@ public struct ExecutionContext: Sendable {
   public init(block: BlockContext, transaction: TransactionContext) {
     self.block = block
     self.transaction = transaction
+  }
+}
+
+extension ExecutionContext {
+  /// A value as the instruction that asks for it pushes it.
+  public subscript(value: ContextValue) -> UInt256 {
+    switch value {
+    case .origin: transaction.origin.word
+    case .gasPrice: transaction.gasPrice
+    case .coinbase: block.coinbase.word
+    case .timestamp: UInt256(block.timestamp)
+    case .number: UInt256(block.number)
+    case .gasLimit: UInt256(block.gasLimit)
+    case .chainID: block.chainID
+    case .baseFee: block.baseFee
+    case .blobBaseFee: block.blobBaseFee
+    }
   }
 }

@@ -64,6 +64,16 @@ public protocol Host: AnyObject {
   /// Wei (attoFIL); 0 for a missing account.
   func balance(of address: EthAddress, gas: inout Int64) throws(HaltReason) -> UInt256
 
+  /// The executing contract's own balance (SELFBALANCE).
+  func selfBalance(of address: EthAddress, gas: inout Int64) throws(HaltReason) -> UInt256
+
+  /// A value of the block or transaction. Asked only where the host meters
+  /// (`Rules.metersThroughHost`); else `context` is read once a frame.
+  func contextWord(_ value: ContextValue, gas: inout Int64) throws(HaltReason) -> UInt256
+
+  /// What GAS answers, in whole gas. Asked only where the host meters.
+  func availableGas(gas: inout Int64) throws(HaltReason) -> UInt64
+
   /// Bytes of code (EXTCODESIZE).
   func codeSize(of address: EthAddress, gas: inout Int64) throws(HaltReason) -> Int
 
@@ -114,7 +124,27 @@ public protocol Host: AnyObject {
   /// Runs a call or create in a state of its own and rolls it back unless it succeeds.
   ///
   /// `message.gas` is the callee's and was already taken from the caller; `gas` is what the caller
-  /// has left, for hosts that charge by themselves. Checks that fail before the callee starts
+  /// has left, for hosts that charge by themselves. Where the host meters, `message.gas` is what the
+  /// instruction asked for (0 for a create) and nothing was taken. Checks that fail before the callee starts
   /// (balance, depth, nonce) return a result with `message.gas` left.
   func call(_ message: CallMessage, gas: inout Int64) throws(HaltReason) -> CallResult
+}
+
+/// What hosts that do not meter answer.
+extension Host {
+  public func selfBalance(
+    of address: EthAddress, gas: inout Int64
+  ) throws(HaltReason) -> UInt256 {
+    try balance(of: address, gas: &gas)
+  }
+
+  public func contextWord(
+    _ value: ContextValue, gas: inout Int64
+  ) throws(HaltReason) -> UInt256 {
+    context[value]
+  }
+
+  public func availableGas(gas: inout Int64) throws(HaltReason) -> UInt64 {
+    UInt64(clamping: gas)
+  }
 }

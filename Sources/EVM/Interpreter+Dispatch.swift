@@ -113,7 +113,14 @@ extension Interpreter {
       case .returndatasize: top.push(UInt64(truncatingIfNeeded: frame.returnData.count))
       case .pc: top.push(UInt64(truncatingIfNeeded: pc.offset(in: code) - 1))
       case .msize: top.push(frame.memory.size)
-      case .gas: top.push(frame.wholeGas(gas))
+      case .gas:
+        if frame.ruleset.rules.metersThroughHost {
+          frame.gas = gas
+          top.push(try frame.hostGas())
+          gas = frame.gas
+        } else {
+          top.push(frame.wholeGas(gas))
+        }
 
       // Memory, word by word.
       case .mload:

@@ -10,8 +10,6 @@ package struct Rules: Sendable {
   /// A call gets at most 63/64 of the gas; before, asking for more than there is was out of gas
   /// (EIP-150).
   package var limitsForwardedGas: Bool
-  /// The 63/64 are rounded down, and counted in whole gas (builtin-actors `instructions/call.rs`).
-  package var roundsForwardedGasDown: Bool
   /// Only a call that carries value to a dead account pays for the new account, and SELFDESTRUCT
   /// only when it moves a balance; before, the account's absence was enough (EIP-161).
   package var newAccountNeedsValue: Bool
@@ -31,11 +29,9 @@ package struct Rules: Sendable {
   package var haltsConsumeAllGas: Bool
   /// How memory beyond `GasSchedule.memoryLimit` ends a frame.
   package var memoryFault: HaltReason
-  /// KECCAK256 asks the host, which meters its own hash function.
-  package var hashesThroughHost: Bool
-  /// Gas that replaces the operand of a call that looks like a bare transfer: (0 gas, some value) or
-  /// (2300 gas, no value); nil for none (builtin-actors `instructions/call.rs`).
-  package var bareTransferGas: Int64?
+  /// The host meters what it does: KECCAK256, GAS and the values of block and transaction are asked
+  /// from it each time, and a call hands it the gas operand itself, of which it takes what it will.
+  package var metersThroughHost: Bool
 
   // MARK: Accounts and contracts
 
@@ -99,7 +95,6 @@ package struct Rules: Sendable {
   /// Ethereum's rules under a revision.
   package init(_ revision: Revision) {
     limitsForwardedGas = revision >= .tangerineWhistle
-    roundsForwardedGasDown = false
     newAccountNeedsValue = revision >= .spuriousDragon
     selfDestructPaysNewAccount = revision >= .tangerineWhistle
     hasAccessPrices = revision >= .berlin
@@ -109,8 +104,7 @@ package struct Rules: Sendable {
     maxCallDepth = 1024
     haltsConsumeAllGas = true
     memoryFault = .outOfGas
-    hashesThroughHost = false
-    bareTransferGas = nil
+    metersThroughHost = false
 
     clearsEmptyAccounts = revision >= .spuriousDragon
     newContractNonce = revision >= .spuriousDragon ? 1 : 0

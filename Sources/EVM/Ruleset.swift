@@ -44,7 +44,6 @@ package final class Ruleset: Sendable {
     let absent: Set<Opcode> = [.callcode, .blobhash, .blobbasefee]
 
     var rules = Rules(.osaka)
-    rules.roundsForwardedGasDown = true
     rules.selfDestructPaysNewAccount = false
     rules.hasAccessPrices = false
     rules.hasStorageSentry = false
@@ -53,8 +52,7 @@ package final class Ruleset: Sendable {
     rules.maxCallDepth = nil
     rules.haltsConsumeAllGas = false
     rules.memoryFault = .invalidMemoryAccess
-    rules.hashesThroughHost = true
-    rules.bareTransferGas = 10_000_000
+    rules.metersThroughHost = true
     rules.selfDestructOnlyInSameTransaction = false
 
     var schedule = GasSchedule(.osaka)

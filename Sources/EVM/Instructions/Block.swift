@@ -3,19 +3,9 @@ import Primitives
 extension Frame {
   /// What a value of the block or transaction is, for the instructions that only push one.
   @inline(never)
-  mutating func contextWord(_ value: ContextValue) -> UInt256 {
-    let context = context()
-    return switch value {
-    case .origin: context.transaction.origin.word
-    case .gasPrice: context.transaction.gasPrice
-    case .coinbase: context.block.coinbase.word
-    case .timestamp: UInt256(context.block.timestamp)
-    case .number: UInt256(context.block.number)
-    case .gasLimit: UInt256(context.block.gasLimit)
-    case .chainID: context.block.chainID
-    case .baseFee: context.block.baseFee
-    case .blobBaseFee: context.block.blobBaseFee
-    }
+  mutating func contextWord(_ value: ContextValue) throws(HaltReason) -> UInt256 {
+    ruleset.rules.metersThroughHost
+      ? try host.contextWord(value, gas: &gas) : context()[value]
   }
 
   /// PREVRANDAO or DIFFICULTY, for a free item.
@@ -40,9 +30,4 @@ extension Frame {
       top[0] = .zero
     }
   }
-}
-
-/// A value that is the same for all frames of a transaction.
-enum ContextValue {
-  case origin, gasPrice, coinbase, timestamp, number, gasLimit, chainID, baseFee, blobBaseFee
 }

@@ -18,8 +18,7 @@ extension Frame {
     try touchDelegate(of: address)
 
     let stipend = value.isZero ? 0 : ruleset.gasSchedule.callStipend
-    let forwarded = try takeForwardedGas(
-      asked: gasOperand(top[0], value: value, kind: kind))
+    let forwarded = try takeForwardedGas(asked: top[0])
     let delegates = kind == .delegateCall
     let result = try perform(
       CallMessage(
@@ -80,19 +79,14 @@ extension Frame {
     try charge(delegation.access == .cold ? schedule.coldAccount : schedule.warmAccess)
   }
 
-  /// What the call asks for, in gas.
-  private func gasOperand(_ operand: UInt256, value: UInt256, kind: CallKind) -> UInt256 {
-    guard let gas = ruleset.rules.bareTransferGas, kind != .delegateCall else { return operand }
-    let looksBare = (operand.isZero && !value.isZero) || (operand == 2300 && value.isZero)
-    return looksBare ? UInt256(UInt64(gas)) : operand
-  }
-
   /// Takes the callee's gas from the frame: what is asked, as far as the ruleset allows (EIP-150).
+  /// Where the host meters, nothing is taken, and what is asked is what the host gets to see.
   private mutating func takeForwardedGas(asked: UInt256) throws(HaltReason) -> Int64 {
     let units = ruleset.gasSchedule.unitsPerGas
     let wanted = asked.fitsUInt64 ? Int64(clamping: asked.limb0) : .max
     let (scaled, overflow) = wanted.multipliedReportingOverflow(by: units)
     let amount = overflow ? .max : scaled
+    if ruleset.rules.metersThroughHost { return amount }
     let forwarded: Int64
     if ruleset.rules.limitsForwardedGas {
       forwarded = min(amount, forwardableGas)
@@ -109,12 +103,6 @@ extension Frame {
 
   /// The most that a call or create may take: all but a 64th (EIP-150 `L`).
   var forwardableGas: Int64 {
-    let units = ruleset.gasSchedule.unitsPerGas
-    guard ruleset.rules.limitsForwardedGas else { return gas }
-    if ruleset.rules.roundsForwardedGasDown {
-      let available = gas / units
-      return (available - (available + 63) / 64) * units
-    }
-    return gas - gas / 64
+    ruleset.rules.limitsForwardedGas ? gas - gas / 64 : gas
   }
 }

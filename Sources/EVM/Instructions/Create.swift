@@ -16,7 +16,7 @@ extension Frame {
     if kind == .create2 { try charge(words: region.count, at: schedule.keccakWord) }
 
     let stepGas = gas
-    let forwarded = forwardableGas
+    let forwarded = ruleset.rules.metersThroughHost ? 0 : forwardableGas
     gas -= forwarded
     let result = try perform(
       CallMessage(

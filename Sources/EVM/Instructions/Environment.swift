@@ -60,10 +60,14 @@ extension Frame {
     top[0] = try host.balance(of: address, gas: &gas)
   }
 
+  /// What GAS answers where the host meters.
+  @inline(never)
+  mutating func hostGas() throws(HaltReason) -> UInt64 { try host.availableGas(gas: &gas) }
+
   /// SELFBALANCE (EIP-1884), for a free item.
   @inline(never)
   mutating func selfBalance() throws(HaltReason) -> UInt256 {
-    try host.balance(of: message.recipient, gas: &gas)
+    try host.selfBalance(of: message.recipient, gas: &gas)
   }
 
   /// EXTCODESIZE: address → bytes.

@@ -9,7 +9,7 @@ extension Frame {
     try charge(words: region.count, at: ruleset.gasSchedule.keccakWord)
     let bytes = memory.view(region)
     top[1] =
-      ruleset.rules.hashesThroughHost
+      ruleset.rules.metersThroughHost
       ? try host.keccak256(bytes, gas: &gas).word
       : unsafe bytes.withUnsafeBytes { bytes in unsafe Keccak256.hash(bytes).word }
   }

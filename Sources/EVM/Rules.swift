@@ -77,6 +77,12 @@ package struct Rules: Sendable {
 
   /// 0x44 answers the beacon chain's randomness (EIP-4399); no block rewards (EIP-3675).
   package var hasRandao: Bool
+  /// The difficulty answers to the time between blocks in steps of ten seconds (EIP-2).
+  package var scalesDifficultyByTime: Bool
+  /// The difficulty counts ommers, in steps of nine seconds (EIP-100).
+  package var countsOmmersInDifficulty: Bool
+  /// Blocks by which the difficulty's exponential part is put off (EIP-649, 1234, 2384, 3554).
+  package var difficultyBombDelay: UInt64
   /// Blocks carry withdrawals (EIP-4895).
   package var hasWithdrawals: Bool
   /// The parent beacon block root is stored in a contract (EIP-4788).
@@ -126,6 +132,16 @@ package struct Rules: Sendable {
     capsTransactionGas = revision >= .osaka
 
     hasRandao = revision >= .paris
+    scalesDifficultyByTime = revision >= .homestead
+    countsOmmersInDifficulty = revision >= .byzantium
+    difficultyBombDelay =
+      switch revision {
+      case ..<Revision.byzantium: 0
+      case ..<Revision.constantinople: 3_000_000
+      case ..<Revision.berlin: 5_000_000
+      case ..<Revision.london: 9_000_000
+      default: 9_700_000
+      }
     hasWithdrawals = revision >= .shanghai
     storesBeaconRoot = revision >= .cancun
     storesParentHash = revision >= .prague

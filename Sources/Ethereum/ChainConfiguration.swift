@@ -7,6 +7,8 @@ package struct ChainConfiguration: Hashable, Sendable {
     case block(UInt64)
     /// Seconds since the Unix epoch; forks from Shanghai on.
     case timestamp(UInt64)
+    /// The first block whose parent's total difficulty is this or more (EIP-3675).
+    case totalDifficulty(UInt256)
   }
 
   /// A step of the fork schedule.
@@ -51,14 +53,18 @@ package struct ChainConfiguration: Hashable, Sendable {
   package static let mainnetDepositContract = EthAddress(
     truncating: UInt256(limbs: 0x9cbe_0530_3d77_05fa, 0x219a_b540_356c_bb83, 0, 0))
 
-  /// The revision under which a block is executed.
-  package func revision(number: UInt64, timestamp: UInt64) -> Revision {
+  /// The revision under which a block is executed; `parentTotalDifficulty` is asked for only where
+  /// a fork depends on it.
+  package func revision(
+    number: UInt64, timestamp: UInt64, parentTotalDifficulty: UInt256 = .zero
+  ) -> Revision {
     var current = forks.first?.revision ?? .frontier
     for fork in forks {
       let isActive =
         switch fork.activation {
         case .block(let block): number >= block
         case .timestamp(let time): timestamp >= time
+        case .totalDifficulty(let total): parentTotalDifficulty >= total
         }
       if isActive, fork.revision > current { current = fork.revision }
     }

@@ -22,7 +22,15 @@ public struct EthAddress: Hashable, Sendable {
     self.init(bytes)
   }
 
-  public var bytes: [UInt8] { Array(word.bigEndianBytes.suffix(20)) }
+  /// All 20 bytes.
+  public var bytes: [UInt8] { word.suffixOfBytes(20) }
+
+  @inlinable
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(word.limb0)
+    hasher.combine(word.limb1)
+    hasher.combine(UInt32(truncatingIfNeeded: word.limb2))
+  }
 
   public static let zero = EthAddress(truncating: .zero)
 }

@@ -16,6 +16,7 @@ public enum Hex {
   /// Lower-case digits, with `0x` in front on demand.
   public static func encode(_ bytes: some Sequence<UInt8>, prefix: Bool = false) -> String {
     var text: [UInt8] = prefix ? [0x30, 0x78] : []
+    text.reserveCapacity(2 + 2 * bytes.underestimatedCount)
     for byte in bytes {
       text.append(digit(byte >> 4))
       text.append(digit(byte & 15))
@@ -25,21 +26,18 @@ public enum Hex {
 
   /// The bytes of a text with an even number of digits of either case, `0x` allowed in front.
   public static func decode(_ text: some StringProtocol) throws(DecodingError) -> [UInt8] {
-    let all = Array(text.utf8)
-    let start = all.starts(with: [0x30, 0x78]) || all.starts(with: [0x30, 0x58]) ? 2 : 0
-    let digits = all[start...]
-    for (position, digit) in zip(digits.indices, digits) where value(ofDigit: digit) == nil {
-      throw .invalidDigit(position: position)
-    }
-    guard digits.count % 2 == 0 else { throw .oddLength(count: digits.count) }
+    let digits = Array(text.utf8)
+    let start = digits.starts(with: [0x30, 0x78]) || digits.starts(with: [0x30, 0x58]) ? 2 : 0
     var bytes = [UInt8]()
-    bytes.reserveCapacity(digits.count / 2)
-    var index = digits.startIndex
-    while index < digits.endIndex {
-      bytes.append(
-        (value(ofDigit: digits[index]) ?? 0) << 4 | (value(ofDigit: digits[index + 1]) ?? 0))
-      index += 2
+    bytes.reserveCapacity((digits.count - start) / 2)
+    var high: UInt8 = 0
+    for position in start..<digits.count {
+      guard let worth = value(ofDigit: digits[position]) else {
+        throw .invalidDigit(position: position)
+      }
+      if (position - start) & 1 == 0 { high = worth << 4 } else { bytes.append(high | worth) }
     }
+    guard (digits.count - start) & 1 == 0 else { throw .oddLength(count: digits.count - start) }
     return bytes
   }
 

@@ -1,27 +1,64 @@
 /// Big-endian bytes, the only byte order that the EVM, RLP and CBOR use for words.
 extension UInt256 {
   /// A word from at most 32 big-endian bytes; nil when there are more.
+  @inlinable
   public init?(bigEndian bytes: some Collection<UInt8>) {
+    let word: UInt256?? = bytes.withContiguousStorageIfAvailable { buffer in
+      unsafe UInt256(bigEndianIn: UnsafeRawBufferPointer(buffer))
+    }
+    guard let word = word ?? UInt256(bigEndianOneByOne: bytes) else { return nil }
+    self = word
+  }
+
+  /// At most 32 big-endian bytes of borrowed memory.
+  @unsafe @inlinable
+  init?(bigEndianIn bytes: UnsafeRawBufferPointer) {
+    guard bytes.count <= 32 else { return nil }
+    if bytes.count == 32, let start = bytes.baseAddress {
+      unsafe self.init(bigEndianAt: start)
+      return
+    }
+    unsafe self.init(bigEndianOneByOne: bytes)
+  }
+
+  @usableFromInline
+  init?(bigEndianOneByOne bytes: some Collection<UInt8>) {
     guard bytes.count <= 32 else { return nil }
     var word = UInt256.zero
-    for byte in bytes { word = (word << 8) | UInt256(UInt64(byte)) }
+    var limb: UInt64 = 0
+    var left = bytes.count
+    for byte in bytes {
+      limb = limb << 8 | UInt64(byte)
+      left -= 1
+      guard left & 7 == 0 else { continue }
+      switch left >> 3 {
+      case 0: word.limb0 = limb
+      case 1: word.limb1 = limb
+      case 2: word.limb2 = limb
+      default: word.limb3 = limb
+      }
+      limb = 0
+    }
     self = word
   }
 
   /// All 32 bytes, most significant first.
-  public var bigEndianBytes: [UInt8] {
-    var bytes = [UInt8]()
-    bytes.reserveCapacity(32)
-    for limb in [limb3, limb2, limb1, limb0] {
-      for shift in stride(from: 56, through: 0, by: -8) {
-        bytes.append(UInt8(truncatingIfNeeded: limb >> UInt64(shift)))
-      }
-    }
-    return bytes
-  }
+  public var bigEndianBytes: [UInt8] { suffixOfBytes(32) }
 
   /// The bytes without leading zeros: empty for zero, as RLP and Filecoin's KAMT write a word.
-  public var minimalBigEndianBytes: [UInt8] { Array(bigEndianBytes.suffix(byteWidthUsed)) }
+  public var minimalBigEndianBytes: [UInt8] { suffixOfBytes(byteWidthUsed) }
+
+  /// The lowest `count` bytes, most significant first; `count` is at most 32.
+  func suffixOfBytes(_ count: Int) -> [UInt8] {
+    unsafe [UInt8](unsafeUninitializedCapacity: 32) { output, filled in
+      guard let start = output.baseAddress else { return }
+      let bytes = UnsafeMutableRawPointer(start)
+      // Safe: the capacity is 32 bytes.
+      unsafe storeBigEndian(to: bytes)
+      if count < 32 { unsafe bytes.copyMemory(from: bytes + (32 - count), byteCount: count) }
+      filled = count
+    }
+  }
 
   /// Loads 32 big-endian bytes.
   @unsafe @inlinable

@@ -32,20 +32,28 @@ extension UInt256 {
     return high.isZero ? low : nil
   }
 
-  /// The full 512-bit product.
+  /// The full 512-bit product, row by row.
+  @inlinable
   public func multipliedFullWidth(by other: UInt256) -> (low: UInt256, high: UInt256) {
-    let a = [limb0, limb1, limb2, limb3]
-    let b = [other.limb0, other.limb1, other.limb2, other.limb3]
-    var r = [UInt64](repeating: 0, count: 8)
-    for i in 0..<4 {
-      var carry: UInt64 = 0
-      for j in 0..<4 {
-        let t = UInt128(a[i]) &* UInt128(b[j]) &+ UInt128(r[i + j]) &+ UInt128(carry)
-        r[i + j] = UInt64(truncatingIfNeeded: t)
-        carry = UInt64(truncatingIfNeeded: t >> 64)
-      }
-      r[i + 4] = carry
-    }
-    return (UInt256(limbs: r[0], r[1], r[2], r[3]), UInt256(limbs: r[4], r[5], r[6], r[7]))
+    let row0 = multipliedAdding(other.limb0, .zero)
+    let row1 = multipliedAdding(other.limb1, row0.high)
+    let row2 = multipliedAdding(other.limb2, row1.high)
+    let row3 = multipliedAdding(other.limb3, row2.high)
+    return (UInt256(limbs: row0.low, row1.low, row2.low, row3.low), row3.high)
+  }
+
+  /// self × limb + addend: the lowest limb and the four above it. It never overflows five limbs.
+  @inlinable @inline(__always)
+  func multipliedAdding(_ limb: UInt64, _ addend: UInt256) -> (low: UInt64, high: UInt256) {
+    let t0 = UInt128(limb0) &* UInt128(limb) &+ UInt128(addend.limb0)
+    let t1 = UInt128(limb1) &* UInt128(limb) &+ UInt128(addend.limb1) &+ (t0 >> 64)
+    let t2 = UInt128(limb2) &* UInt128(limb) &+ UInt128(addend.limb2) &+ (t1 >> 64)
+    let t3 = UInt128(limb3) &* UInt128(limb) &+ UInt128(addend.limb3) &+ (t2 >> 64)
+    return (
+      UInt64(truncatingIfNeeded: t0),
+      UInt256(
+        limbs: UInt64(truncatingIfNeeded: t1), UInt64(truncatingIfNeeded: t2),
+        UInt64(truncatingIfNeeded: t3), UInt64(truncatingIfNeeded: t3 >> 64))
+    )
   }
 }

@@ -1,10 +1,10 @@
 import Filecoin
 import JSONText
+import TestSupport
 import Testing
 
 @testable import FVM
 
-@Suite(.enabled(if: Golden.isPresent, "filecoin-golden vectors are absent"))
 struct GasGoldenTests {
   @Test func pricesAreThoseOfTheReferenceList() throws {
     let prices = PriceList.watermelon
@@ -68,7 +68,7 @@ struct GasGoldenTests {
     case "ripemd-160": return .ripemd160
     case "blake2b-256": return .blake2b256
     case "blake2b-512": return .blake2b512
-    default: throw Golden.Missing(what: name)
+    default: throw Golden.Missing.malformed(name)
     }
   }
 

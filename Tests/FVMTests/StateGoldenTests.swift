@@ -7,7 +7,6 @@ import Testing
 
 @testable import FVM
 
-@Suite(.enabled(if: Golden.isPresent, "filecoin-golden vectors are absent"))
 struct StateGoldenTests {
   @Test func stateObjectsAreWrittenAndReadAsTheReferenceDoes() throws {
     var seen: Set<String> = []
@@ -51,14 +50,14 @@ struct StateGoldenTests {
     #expect(seen.isSuperset(of: ["actor_state", "state_root", "init_state", "state_tree"]))
   }
 
-  private func actor(_ fields: Golden.Row) throws -> ActorState {
+  private func actor(_ fields: Golden) throws -> ActorState {
     ActorState(
       code: try fields.cid("code"), state: try fields.cid("head"),
       nonce: try fields.number("sequence"), balance: try fields.amount("balance"),
       delegatedAddress: try fields["delegated_address"]?.string.map { try Address(text: $0) })
   }
 
-  private func check<Value: CBORCodable & Equatable>(_ value: Value, _ row: Golden.Row) throws {
+  private func check<Value: CBORCodable & Equatable>(_ value: Value, _ row: Golden) throws {
     let bytes = try row.bytes("cbor")
     #expect(value.cborBytes == bytes, "\(row.id)")
     #expect(try Value(cborBytes: bytes) == value, "\(row.id)")

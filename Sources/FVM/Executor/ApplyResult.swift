@@ -6,6 +6,10 @@ package enum ApplyKind: Sendable {
   case explicit
   /// By the system itself (cron, rewards): no fee, no inclusion, no nonce.
   case implicit
+  /// To see what it would do: inclusion is charged, but there is no fee, the sender's next nonce
+  /// stands in for the message's, and any actor may send. A sender with an f410 address that does
+  /// not exist is made.
+  case simulated
 }
 
 /// What applying a message came to. Amounts are attoFIL.

@@ -34,6 +34,24 @@ package final class Executor {
     }
   }
 
+  /// Applies a message as `ApplyKind.simulated` on a deep thread and takes back all its changes.
+  ///
+  /// `inspect` sees the result and the state after the message.
+  package func simulate(
+    _ message: Message, length: Int,
+    inspect: (ApplyResult, StateTree) throws(KernelError) -> Void = { _, _ in }
+  ) throws(ExecutorError) -> ApplyResult {
+    machine.stateTree.beginTransaction()
+    defer { machine.stateTree.endTransaction(revert: true) }
+    let result = try execute(message, kind: .simulated, length: length)
+    do {
+      try inspect(result, machine.stateTree)
+    } catch {
+      throw ExecutorError(error)
+    }
+    return result
+  }
+
   /// Writes the state tree and returns its root.
   package func flush() throws(ExecutorError) -> CID {
     do {
@@ -61,6 +79,8 @@ package final class Executor {
   /// What pre-validation settles.
   private struct Admission {
     let sender: ActorID
+    /// The sender's nonce before the message.
+    let nonce: UInt64
     let inclusion: GasCharge
     /// Taken from the sender in advance.
     let fee: TokenAmount
@@ -90,6 +110,8 @@ package final class Executor {
     case .refused(let result): return result
     case .admitted(let accepted): admission = accepted
     }
+    var message = message
+    if kind == .simulated { message.nonce = admission.nonce }
     let context = machine.context
     let receiver = try machine.stateTree.lookupID(message.to)
     let manager = CallManager(
@@ -98,7 +120,7 @@ package final class Executor {
       nonce: message.nonce,
       gasPremium: GasOutputs.effectivePremium(
         baseFee: context.baseFee, feeCap: message.gasFeeCap, premium: message.gasPremium))
-    if kind == .explicit {
+    if kind != .implicit {
       do throws(KernelError) {
         try manager.charge(admission.inclusion)
       } catch {
@@ -144,7 +166,7 @@ package final class Executor {
   ) throws(KernelError) -> Preflight {
     let baseFee = machine.context.baseFee
     let inclusion = machine.prices.onChainMessage(length: length)
-    if kind == .explicit {
+    if kind != .implicit {
       let needed = inclusion.total.roundedUp
       guard needed <= message.gasLimit else {
         return .refused(
@@ -152,11 +174,13 @@ package final class Executor {
       }
     }
     let penalty = kind == .explicit ? baseFee * message.gasLimit : .zero
+    if kind == .simulated { try createSimulatedSender(message.from) }
     guard let sender = try machine.stateTree.lookupID(message.from) else {
       return .refused(.senderInvalid, "Sender invalid", penalty: penalty)
     }
-    guard kind == .explicit else {
-      return .admitted(Admission(sender: sender, inclusion: inclusion, fee: .zero))
+    guard kind != .implicit else {
+      return .admitted(
+        Admission(sender: sender, nonce: message.nonce, inclusion: inclusion, fee: .zero))
     }
     guard var state = try machine.stateTree.actor(sender) else {
       return .refused(.senderInvalid, "Sender invalid", penalty: penalty)
@@ -167,24 +191,35 @@ package final class Executor {
     {
       state.code = manifest.ethAccountCode
     }
-    guard state.code == manifest.accountCode || state.code == manifest.ethAccountCode else {
-      return .refused(.senderInvalid, "Send not from valid sender", penalty: penalty)
+    if kind == .explicit {
+      guard state.code == manifest.accountCode || state.code == manifest.ethAccountCode else {
+        return .refused(.senderInvalid, "Send not from valid sender", penalty: penalty)
+      }
+      guard message.nonce == state.nonce else {
+        return .refused(
+          .senderStateInvalid, "Actor sequence invalid: \(message.nonce) != \(state.nonce)",
+          penalty: penalty)
+      }
     }
-    guard message.nonce == state.nonce else {
-      return .refused(
-        .senderStateInvalid, "Actor sequence invalid: \(message.nonce) != \(state.nonce)",
-        penalty: penalty)
-    }
-    state.nonce += 1
-    let fee = message.gasFeeCap * message.gasLimit
+    let fee = kind == .explicit ? message.gasFeeCap * message.gasLimit : .zero
     guard state.balance >= fee else {
       return .refused(
         .senderStateInvalid, "Actor balance less than needed: \(state.balance) < \(fee)",
         penalty: penalty)
     }
+    let nonce = state.nonce
+    state.nonce += 1
     state.balance -= fee
     machine.stateTree.setActor(sender, state)
-    return .admitted(Admission(sender: sender, inclusion: inclusion, fee: fee))
+    return .admitted(Admission(sender: sender, nonce: nonce, inclusion: inclusion, fee: fee))
+  }
+
+  /// Makes a placeholder for an f410 address that nothing has yet.
+  private func createSimulatedSender(_ address: Address) throws(KernelError) {
+    guard address.isUnderEthereum, try machine.stateTree.lookupID(address) == nil else { return }
+    let id = try machine.stateTree.registerNewAddress(address)
+    machine.stateTree.setActor(
+      id, ActorState(code: machine.manifest.placeholderCode, delegatedAddress: address))
   }
 
   /// The receipt, and the codec of its data.

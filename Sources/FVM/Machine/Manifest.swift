@@ -79,7 +79,10 @@ package struct Manifest: Hashable, Sendable {
   /// The code with a name.
   package func code(named name: String) -> CID? { entries.last { $0.name == name }?.code }
 
-  /// The block that the System actor's state points at: an array of names and codes.
+  /// The block that the System actor's state points at.
+  package var dataBlock: [UInt8] { EntryList(entries).cborBytes }
+
+  /// That block: an array of names and codes.
   package struct EntryList: Hashable, Sendable, CBORCodable {
     package let entries: [Entry]
 

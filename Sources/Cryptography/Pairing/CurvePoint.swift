@@ -88,7 +88,7 @@ package struct JacobianPoint<Group: CurveGroup>: Sendable {
 
   /// Explicit-Formulas Database, "dbl-2009-l".
   @inline(never)
-  func doubled() -> Self {
+  package func doubled() -> Self {
     let a = x.squared()
     let b = y.squared()
     let c = b.squared()

@@ -14,12 +14,22 @@ public enum ExecutionThread {
   /// Bytes of address space reserved for the stack.
   public static let stackSize = 512 << 20
 
-  /// Runs `body` on a new deep thread and waits for its result.
+  /// Marks the threads that are deep.
+  private static let marker: pthread_key_t = {
+    var key = pthread_key_t()
+    unsafe pthread_key_create(&key, nil)
+    return key
+  }()
+
+  /// Runs `body` on a new deep thread and waits for its result; on this thread if it is deep itself,
+  /// so that a caller with much to run can start one thread around all of it.
   public static func run<Result, Failure: Error>(
     _ body: () throws(Failure) -> Result
   ) throws(Failure) -> Result {
-    try withoutActuallyEscaping(body) { body throws(Failure) -> Result in
-      let job = Job(body)
+    let marker = marker
+    if unsafe pthread_getspecific(marker) != nil { return try body() }
+    return try withoutActuallyEscaping(body) { body throws(Failure) -> Result in
+      let job = Job(marker: marker, body)
       var attributes = pthread_attr_t()
       var thread = pthread_t()
       unsafe pthread_attr_init(&attributes)
@@ -30,7 +40,9 @@ public enum ExecutionThread {
         { argument in
           // Safe: the argument is the job retained above, consumed exactly once.
           guard let argument = unsafe argument else { return nil }
-          unsafe Unmanaged<AnyJob>.fromOpaque(argument).takeRetainedValue().perform()
+          let job = unsafe Unmanaged<AnyJob>.fromOpaque(argument).takeRetainedValue()
+          unsafe pthread_setspecific(job.marker, UnsafeRawPointer(argument))
+          job.perform()
           return nil
         }, argument)
       precondition(status == 0, "cannot start a thread with a \(stackSize >> 20) MiB stack")
@@ -45,6 +57,10 @@ public enum ExecutionThread {
 }
 
 private class AnyJob {
+  let marker: pthread_key_t
+
+  init(marker: pthread_key_t) { self.marker = marker }
+
   func perform() {}
 }
 
@@ -52,7 +68,10 @@ private final class Job<Output, Failure: Error>: AnyJob {
   let body: () throws(Failure) -> Output
   var result: Result<Output, Failure>?
 
-  init(_ body: @escaping () throws(Failure) -> Output) { self.body = body }
+  init(marker: pthread_key_t, _ body: @escaping () throws(Failure) -> Output) {
+    self.body = body
+    super.init(marker: marker)
+  }
 
   override func perform() {
     do throws(Failure) {

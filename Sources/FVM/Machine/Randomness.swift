@@ -21,13 +21,20 @@ package enum Randomness {
   package static func draw(
     digest: [UInt8], tag: Int64, epoch: ChainEpoch, entropy: [UInt8]
   ) -> [UInt8] {
+    Blake2b.hash(input(digest: digest, tag: tag, epoch: epoch, entropy: entropy), size: 32)
+  }
+
+  /// What is hashed: tag ‖ digest ‖ epoch ‖ entropy, for actors that ask the kernel to hash.
+  package static func input(
+    digest: [UInt8], tag: Int64, epoch: ChainEpoch, entropy: [UInt8]
+  ) -> [UInt8] {
     var input: [UInt8] = []
     input.reserveCapacity(48 + entropy.count)
     append(tag, to: &input)
     input += digest
     append(epoch, to: &input)
     input += entropy
-    return Blake2b.hash(input, size: 32)
+    return input
   }
 
   private static func append(_ value: Int64, to bytes: inout [UInt8]) {

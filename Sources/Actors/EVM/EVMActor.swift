@@ -1,0 +1,190 @@
+import EVM
+import FVM
+import Filecoin
+import IPLD
+import Primitives
+
+/// A contract (builtin-actors `actors/evm/src/lib.rs`).
+final class EVMActor: BuiltinActor {
+  let baseCompute = ComputeGas.evmActor
+  private let interpreter: Interpreter
+  private let codes = CodeCache()
+  /// Frames of this actor that are running.
+  private var depth = 0
+
+  /// `tracer` sees every frame of every contract.
+  init(tracer: (any Tracer)? = nil) {
+    interpreter = Interpreter(ruleset: ComputeGas.ruleset, tracer: tracer)
+  }
+
+  func call(
+    _ method: MethodNumber, _ params: DataBlock?, _ runtime: Runtime
+  ) throws(ActorError) -> DataBlock? {
+    switch method {
+    case .constructor:
+      let params: EVMConstructorParams = try params.required()
+      try runtime.requireCaller(WellKnownActor.initialization)
+      try construct(try ContractSystem.create(runtime), params)
+      return nil
+    case EVMMethod.resurrect:
+      let params: EVMConstructorParams = try params.required()
+      try runtime.requireCaller(WellKnownActor.ethereumAddressManager)
+      try construct(try ContractSystem.resurrect(runtime), params)
+      return nil
+    case EVMMethod.getBytecode:
+      try params.requireNone()
+      let state = try liveState(runtime)
+      return DataBlock(dagCBOR: OptionalLink(state?.bytecode))
+    case EVMMethod.getBytecodeHash:
+      try params.requireNone()
+      let state = try liveState(runtime)
+      return DataBlock(cbor: CodeHash(state?.bytecodeHash ?? .emptyCode))
+    case EVMMethod.getStorageAt:
+      let params: GetStorageAtParams = try params.required()
+      try runtime.requireCaller(WellKnownActor.system)
+      return DataBlock(cbor: try ContractSystem.load(runtime).loadStorage(params.key))
+    case EVMMethod.invokeContractDelegate:
+      return DataBlock(cbor: ByteString(try invokeDelegate(params, runtime)))
+    case EVMMethod.invokeContract:
+      let input = try params?.decodedBytes() ?? []
+      return DataBlock(cbor: ByteString(try invoke(input, runtime)))
+    default:
+      guard method.rawValue > EVMMethod.lastReserved else {
+        throw .exit(.unhandledMessage, "invalid method")
+      }
+      return try NativeMethodABI.output(
+        try invoke(NativeMethodABI.input(method, params), runtime))
+    }
+  }
+
+  /// The state, nil when the contract is dead.
+  private func liveState(_ runtime: Runtime) throws(ActorError) -> EVMState? {
+    let state: EVMState = try runtime.state()
+    return state.isDead(in: try runtime.currentMessage()) ? nil : state
+  }
+
+  private func load(_ runtime: Runtime) throws(ActorError) -> ContractSystem {
+    do {
+      return try ContractSystem.load(runtime)
+    } catch {
+      throw error.recoded(.unspecified, "failed to load the contract")
+    }
+  }
+
+  /// Runs init code and keeps what it returns as the contract's code.
+  private func construct(
+    _ system: ContractSystem, _ params: EVMConstructorParams
+  ) throws(ActorError) {
+    let receiver = try system.ethAddress(of: try system.runtime.message().receiver)
+    guard receiver.maskedActorID == nil else {
+      throw .exit(.forbidden, "contract \(receiver) doesn't have an eth address")
+    }
+    guard !params.initCode.isEmpty else { return try system.flush() }
+    let value = try system.runtime.message().valueReceived
+    let code = Code(params.initCode)
+    let output = try execute(
+      code, system, .create, receiver: receiver, caller: params.creator, value: value, input: [])
+    try system.setCode(output)
+    try system.flush()
+  }
+
+  /// A call from outside, or from another contract.
+  private func invoke(_ input: [UInt8], _ runtime: Runtime) throws(ActorError) -> [UInt8] {
+    let system = try load(runtime)
+    guard let code = system.code else { return [] }
+    let value = try runtime.message().valueReceived
+    let caller = try system.ethAddress(of: try runtime.message().caller)
+    return try run(code.cid, system, caller: caller, value: value, input: input)
+  }
+
+  /// DELEGATECALL's second half: another contract's code over this contract's state.
+  private func invokeDelegate(
+    _ params: DataBlock?, _ runtime: Runtime
+  ) throws(ActorError) -> [UInt8] {
+    guard let params else { throw .exit(.illegalArgument, "method expects arguments") }
+    guard params.codec == Multicodec.dagCBOR else {
+      throw .exit(
+        .illegalArgument, "method expects parameters of DAG-CBOR, not codec \(params.codec)")
+    }
+    let call: DelegateCallParams = try params.decoded()
+    try runtime.requireCaller(try runtime.message().receiver)
+    let system = try load(runtime)
+    return try run(
+      call.code, system, caller: call.caller, value: call.value, input: call.input)
+  }
+
+  private func run(
+    _ cid: CID, _ system: ContractSystem, caller: EthAddress, value: TokenAmount, input: [UInt8]
+  ) throws(ActorError) -> [UInt8] {
+    let bytes = try system.runtime.readBlock(cid, .notFound, "failed to read bytecode")
+    guard !bytes.isEmpty else { return [] }
+    let receiver = try system.ethAddress(of: try system.runtime.message().receiver)
+    let output = try execute(
+      analysed(bytes, cid), system, .call, receiver: receiver, caller: caller, value: value,
+      input: input)
+    try system.flush()
+    return output
+  }
+
+  /// The code made ready to run, by its block's hash.
+  private func analysed(_ bytes: [UInt8], _ cid: CID) -> Code {
+    guard let hash = Hash256(cid.digest) else { return Code(bytes) }
+    do throws(HaltReason) {
+      return try codes.code(hash) { () throws(HaltReason) in bytes }
+    } catch {
+      return Code(bytes)
+    }
+  }
+
+  /// Runs code as one frame and returns its output; a frame that fails ends the actor.
+  private func execute(
+    _ code: Code, _ system: ContractSystem, _ kind: CallKind, receiver: EthAddress,
+    caller: EthAddress, value: TokenAmount, input: [UInt8]
+  ) throws(ActorError) -> [UInt8] {
+    guard let callValue = value.atto.asUInt256 else {
+      throw .panic("value \(value) is no word")
+    }
+    let host = FilecoinHost(system)
+    depth += 1
+    defer { depth -= 1 }
+    let result = input.withByteView { input in
+      interpreter.execute(
+        CallMessage(
+          kind: kind, isStatic: system.isReadOnly, depth: depth - 1,
+          gas: host.availableMilligas, recipient: receiver, codeAddress: receiver,
+          sender: caller, value: callValue, input: input),
+        code: code, host: host)
+    }
+    try settle(result, host)
+    switch result.reason {
+    case .stop, .return, .selfDestruct: return result.output
+    case .revert:
+      throw .exit(
+        .evmReverted, "contract reverted", data: DataBlock(cbor: ByteString(result.output)))
+    case .invalidInstruction: throw .exit(.evmInvalidInstruction, "invalid instruction")
+    case .undefinedInstruction: throw .exit(.evmUndefinedInstruction, "undefined instruction")
+    case .stackUnderflow: throw .exit(.evmStackUnderflow, "stack underflow")
+    case .stackOverflow: throw .exit(.evmStackOverflow, "stack overflow")
+    case .invalidMemoryAccess: throw .exit(.evmIllegalMemoryAccess, "illegal memory access")
+    case .returnDataOutOfBounds:
+      throw .exit(.evmIllegalMemoryAccess, "read past the end of return data")
+    case .badJumpDestination: throw .exit(.evmBadJumpDestination, "bad jump destination")
+    case .staticModeViolation: throw .exit(.readOnly, "change in a read-only call")
+    case .hostFailure:
+      throw host.failure ?? .panic("the host failed without a reason")
+    default: throw .panic("the frame ended with \(result.reason)")
+    }
+  }
+
+  /// Charges what the frame has used since its last system call.
+  private func settle(_ result: CallResult, _ host: FilecoinHost) throws(ActorError) {
+    switch result.reason {
+    case .hostFailure: return
+    case .outOfGas:
+      // More than there is, so that the kernel itself finds the gas used up.
+      try host.settle(-1)
+      throw .trap("memory cannot grow")
+    default: try host.settle(result.gasLeft)
+    }
+  }
+}

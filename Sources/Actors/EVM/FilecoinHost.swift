@@ -1,0 +1,220 @@
+import EVM
+import FVM
+import Filecoin
+import IPLD
+import Primitives
+
+/// One frame's world: the kernel and the contract's own state.
+///
+/// The interpreter counts milligas by itself; before each system call what it has used is charged to
+/// the kernel, and afterwards it goes on with what the kernel has left. A failure of the actor ends
+/// the frame as `.hostFailure` and is kept in `failure`.
+final class FilecoinHost: Host {
+  let system: ContractSystem
+  let runtime: Runtime
+  /// Why the frame ended with `.hostFailure`.
+  private(set) var failure: ActorError?
+  /// What the kernel had left when it was last asked, milligas.
+  private var settled: Int64
+
+  init(_ system: ContractSystem) {
+    self.system = system
+    runtime = system.runtime
+    settled = Self.remaining(system.runtime)
+  }
+
+  private static func remaining(_ runtime: Runtime) -> Int64 {
+    Int64(clamping: runtime.kernel.remainingGas.milligas)
+  }
+
+  /// What a frame may start with, milligas.
+  var availableMilligas: Int64 { settled }
+
+  /// Charges what the interpreter has used since the last time.
+  func settle(_ gas: Int64) throws(ActorError) {
+    let used = settled - gas
+    guard used > 0 else { return }
+    do {
+      try runtime.kernel.chargeExecution(Gas(milligas: UInt64(used)))
+    } catch {
+      throw .abort(Abort(error, code: .assertionFailed))
+    }
+    settled = gas
+  }
+
+  /// Runs system calls between settling gas and reading what is left.
+  func metered<Value>(
+    _ gas: inout Int64, _ body: () throws(ActorError) -> Value
+  ) throws(HaltReason) -> Value {
+    do throws(ActorError) {
+      try settle(gas)
+      let value = try body()
+      gas = Self.remaining(runtime)
+      settled = gas
+      return value
+    } catch {
+      gas = Self.remaining(runtime)
+      settled = gas
+      failure = error
+      throw .hostFailure
+    }
+  }
+
+  // MARK: - Block and transaction
+
+  /// Not asked: values are asked one by one where the host meters.
+  var context: ExecutionContext {
+    ExecutionContext(block: BlockContext(), transaction: TransactionContext())
+  }
+
+  func contextWord(_ value: ContextValue, gas: inout Int64) throws(HaltReason) -> UInt256 {
+    try metered(&gas) { () throws(ActorError) in
+      switch value {
+      case .origin: return try system.ethAddress(of: try runtime.message().origin).word
+      case .gasPrice:
+        let price = try runtime.network().baseFee + (try runtime.message().gasPremium)
+        return try word(price)
+      case .coinbase, .blobBaseFee: return .zero
+      case .timestamp: return UInt256(try runtime.network().timestamp)
+      case .number:
+        guard let epoch = UInt64(exactly: try runtime.network().epoch) else {
+          throw .panic("negative epoch")
+        }
+        return UInt256(epoch)
+      case .gasLimit: return UInt256(Self.blockGasLimit)
+      case .chainID: return UInt256(try runtime.network().chainID.rawValue)
+      case .baseFee: return try word(try runtime.network().baseFee)
+      }
+    }
+  }
+
+  /// What GASLIMIT answers (builtin-actors `instructions/context.rs`).
+  private static let blockGasLimit: UInt64 = 10_000_000_000
+
+  private func word(_ amount: TokenAmount) throws(ActorError) -> UInt256 {
+    guard let word = amount.atto.asUInt256 else { throw .panic("amount \(amount) is no word") }
+    return word
+  }
+
+  func availableGas(gas: inout Int64) throws(HaltReason) -> UInt64 {
+    try metered(&gas) { () throws(ActorError) in try runtime.gasAvailable() }
+  }
+
+  func difficultyOrRandao(gas: inout Int64) throws(HaltReason) -> UInt256 {
+    try metered(&gas) { () throws(ActorError) in
+      UInt256(bigEndian: try system.prevRandao()) ?? .zero
+    }
+  }
+
+  /// The digest of the tipset's name, for the 256 epochs before this one.
+  func blockHash(_ number: UInt256, gas: inout Int64) throws(HaltReason) -> Hash256 {
+    try metered(&gas) { () throws(ActorError) in
+      guard let height = number.asUInt64.flatMap({ ChainEpoch(exactly: $0) }) else { return .zero }
+      let epoch = try runtime.network().epoch
+      guard height >= epoch - 256, height < epoch else { return .zero }
+      switch try runtime.attempt({ () throws(KernelError) in
+        try runtime.kernel.tipsetCID(at: height)
+      }) {
+      case .success(let cid):
+        return Hash256(word: UInt256(bigEndian: cid.digest.prefix(32)) ?? .zero)
+      case .failure(let failure):
+        switch failure.error.number {
+        case .illegalArgument, .limitExceeded: return .zero
+        default: throw .panic("tipset CID: \(failure.error.message)")
+        }
+      }
+    }
+  }
+
+  // MARK: - Accounts
+
+  /// Not asked: Filecoin has no access prices.
+  func accessAccount(_ address: EthAddress) -> AccessStatus { .warm }
+
+  /// Not asked: new accounts are the kernel's to price.
+  func isDead(_ address: EthAddress) -> Bool { false }
+
+  /// Not asked: Filecoin has no delegation.
+  func delegation(of address: EthAddress) -> (delegate: EthAddress, access: AccessStatus)? { nil }
+
+  func balance(of address: EthAddress, gas: inout Int64) throws(HaltReason) -> UInt256 {
+    try metered(&gas) { () throws(ActorError) in
+      guard let id = try runtime.resolve(Address(address)),
+        let balance = try runtime.balance(of: id)
+      else { return .zero }
+      return try word(balance)
+    }
+  }
+
+  func selfBalance(of address: EthAddress, gas: inout Int64) throws(HaltReason) -> UInt256 {
+    try metered(&gas) { () throws(ActorError) in try word(try runtime.currentBalance()) }
+  }
+
+  // MARK: - Storage
+
+  func loadStorage(
+    _ key: UInt256, of address: EthAddress, gas: inout Int64
+  ) throws(HaltReason) -> (value: UInt256, access: AccessStatus) {
+    try metered(&gas) { () throws(ActorError) in (try system.loadStorage(key), .warm) }
+  }
+
+  func storeStorage(
+    _ key: UInt256, _ value: UInt256, of address: EthAddress, gas: inout Int64
+  ) throws(HaltReason) -> (status: StorageStatus, access: AccessStatus) {
+    try metered(&gas) { () throws(ActorError) in
+      try system.setStorage(key, value)
+      return (.unchanged, .warm)
+    }
+  }
+
+  func loadTransient(
+    _ key: UInt256, of address: EthAddress, gas: inout Int64
+  ) throws(HaltReason) -> UInt256 {
+    try metered(&gas) { () throws(ActorError) in try system.loadTransient(key) }
+  }
+
+  func storeTransient(
+    _ key: UInt256, _ value: UInt256, of address: EthAddress, gas: inout Int64
+  ) throws(HaltReason) {
+    try metered(&gas) { () throws(ActorError) in try system.setTransient(key, value) }
+  }
+
+  // MARK: - Hashes and logs
+
+  func keccak256(_ bytes: ByteView, gas: inout Int64) throws(HaltReason) -> Hash256 {
+    try metered(&gas) { () throws(ActorError) in
+      let digest = try runtime.hash(.keccak256, bytes.bytes)
+      return Hash256(word: UInt256(bigEndian: digest) ?? .zero)
+    }
+  }
+
+  /// An event with the topics under `t1` to `t4` and the data, unless empty, under `d`.
+  func log(
+    _ address: EthAddress, topics: [UInt256], data: ByteView, gas: inout Int64
+  ) throws(HaltReason) {
+    try metered(&gas) { () throws(ActorError) in
+      let flags = EventEntry.Flags.indexAll.rawValue
+      var entries: [EventEntryHeader] = []
+      var keys: [UInt8] = []
+      var values: [UInt8] = []
+      func append(_ key: String, _ value: [UInt8]) {
+        entries.append(
+          EventEntryHeader(
+            flags: flags, codec: Multicodec.raw, keyLength: UInt32(key.utf8.count),
+            valueLength: UInt32(value.count)))
+        keys += key.utf8
+        values += value
+      }
+      for (index, topic) in topics.enumerated() {
+        append("t\(index + 1)", topic.bigEndianBytes)
+      }
+      if data.count > 0 { append("d", data.bytes) }
+      let emitted = try runtime.attempt { () throws(KernelError) in
+        try runtime.kernel.emitEvent(entries, keys: keys, values: values)
+      }
+      if case .failure(let failure) = emitted {
+        throw .exit(.assertionFailed, "failed to emit event: \(failure.error.message)")
+      }
+    }
+  }
+}

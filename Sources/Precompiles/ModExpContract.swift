@@ -30,7 +30,7 @@ enum ModExpContract {
   @Sendable
   static func run(_ input: Span<UInt8>) throws(PrecompileError) -> [UInt8]? {
     let lengths = Lengths(input)
-    if lengths.base.isZero && lengths.modulus.isZero { return [] }
+    if lengths.modulus.isZero { return [] }
     // Beyond these lengths the cheapest formula asks for 10^8 gas and more.
     for (length, limit) in zip(lengths.all, [1 << 24, 1 << 29, 1 << 24])
     where length > UInt256(limit) {

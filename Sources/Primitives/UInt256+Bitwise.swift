@@ -44,6 +44,9 @@ extension UInt256 {
   @inlinable
   public func byte(at index: UInt256) -> UInt256 {
     guard index < 32 else { return .zero }
-    return (self >> (8 * (31 - index.limb0))) & UInt256(0xff)
+    let low = index.limb0 & 8 == 0 ? limb1 : limb0
+    let high = index.limb0 & 8 == 0 ? limb3 : limb2
+    let limb = index.limb0 & 16 == 0 ? high : low
+    return UInt256((limb &>> (56 &- 8 &* (index.limb0 & 7))) & 0xff)
   }
 }

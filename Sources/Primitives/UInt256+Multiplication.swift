@@ -1,26 +1,23 @@
 extension UInt256 {
-  /// Product modulo 2^256: the ten partial products that reach it.
+  /// Product modulo 2^256, row by row: the ten partial products that reach it.
   @inlinable
   public static func * (left: UInt256, right: UInt256) -> UInt256 {
-    // Column by column; `t` carries the running 128-bit sum.
-    var t = UInt128(left.limb0) &* UInt128(right.limb0)
-    let r0 = UInt64(truncatingIfNeeded: t)
-    t = (t >> 64) &+ UInt128(left.limb0) &* UInt128(right.limb1)
-    var u = UInt128(UInt64(truncatingIfNeeded: t)) &+ UInt128(left.limb1) &* UInt128(right.limb0)
-    let r1 = UInt64(truncatingIfNeeded: u)
-    t = (t >> 64) &+ UInt128(left.limb0) &* UInt128(right.limb2)
-    u =
-      (u >> 64) &+ UInt128(UInt64(truncatingIfNeeded: t)) &+ UInt128(left.limb1)
-      &* UInt128(right.limb1)
-    var v = UInt128(UInt64(truncatingIfNeeded: u)) &+ UInt128(left.limb2) &* UInt128(right.limb0)
-    let r2 = UInt64(truncatingIfNeeded: v)
-    let top =
-      UInt64(truncatingIfNeeded: t >> 64) &+ UInt64(truncatingIfNeeded: u >> 64)
-      &+ UInt64(truncatingIfNeeded: v >> 64)
-    v =
-      UInt128(left.limb0 &* right.limb3) &+ UInt128(left.limb1 &* right.limb2)
-      &+ UInt128(left.limb2 &* right.limb1) &+ UInt128(left.limb3 &* right.limb0)
-    return UInt256(limbs: r0, r1, r2, top &+ UInt64(truncatingIfNeeded: v))
+    let a0 = UInt128(left.limb0) &* UInt128(right.limb0)
+    let a1 = UInt128(left.limb1) &* UInt128(right.limb0) &+ (a0 >> 64)
+    let a2 = UInt128(left.limb2) &* UInt128(right.limb0) &+ (a1 >> 64)
+    let a3 = left.limb3 &* right.limb0 &+ UInt64(truncatingIfNeeded: a2 >> 64)
+    let b1 =
+      UInt128(left.limb0) &* UInt128(right.limb1) &+ UInt128(UInt64(truncatingIfNeeded: a1))
+    let b2 =
+      UInt128(left.limb1) &* UInt128(right.limb1) &+ UInt128(UInt64(truncatingIfNeeded: a2))
+      &+ (b1 >> 64)
+    let b3 = left.limb2 &* right.limb1 &+ a3 &+ UInt64(truncatingIfNeeded: b2 >> 64)
+    let c2 =
+      UInt128(left.limb0) &* UInt128(right.limb2) &+ UInt128(UInt64(truncatingIfNeeded: b2))
+    let c3 = left.limb1 &* right.limb2 &+ b3 &+ UInt64(truncatingIfNeeded: c2 >> 64)
+    return UInt256(
+      limbs: UInt64(truncatingIfNeeded: a0), UInt64(truncatingIfNeeded: b1),
+      UInt64(truncatingIfNeeded: c2), left.limb0 &* right.limb3 &+ c3)
   }
 
   @inlinable

@@ -10,12 +10,14 @@ extension UInt256 {
     let s1 = value.limb1 &<< bits | (value.limb0 &>> 1) &>> carry
     let s2 = value.limb2 &<< bits | (value.limb1 &>> 1) &>> carry
     let s3 = value.limb3 &<< bits | (value.limb2 &>> 1) &>> carry
-    switch count >> 6 {
-    case 0: return UInt256(limbs: s0, s1, s2, s3)
-    case 1: return UInt256(limbs: 0, s0, s1, s2)
-    case 2: return UInt256(limbs: 0, 0, s0, s1)
-    default: return UInt256(limbs: 0, 0, 0, s0)
-    }
+    // Whole limbs by selection: a count that varies would make branches guess wrong.
+    let one = count & 64 != 0
+    let two = count & 128 != 0
+    let t0 = one ? 0 : s0
+    let t1 = one ? s0 : s1
+    let t2 = one ? s1 : s2
+    let t3 = one ? s2 : s3
+    return UInt256(limbs: two ? 0 : t0, two ? 0 : t1, two ? t0 : t2, two ? t1 : t3)
   }
 
   /// Logical shift right; zero from 256 on.
@@ -50,11 +52,12 @@ extension UInt256 {
     let s1 = value.limb1 &>> bits | (value.limb2 &<< 1) &<< carry
     let s2 = value.limb2 &>> bits | (value.limb3 &<< 1) &<< carry
     let s3 = value.limb3 &>> bits | (fill &<< 1) &<< carry
-    switch count >> 6 {
-    case 0: return UInt256(limbs: s0, s1, s2, s3)
-    case 1: return UInt256(limbs: s1, s2, s3, fill)
-    case 2: return UInt256(limbs: s2, s3, fill, fill)
-    default: return UInt256(limbs: s3, fill, fill, fill)
-    }
+    let one = count & 64 != 0
+    let two = count & 128 != 0
+    let t0 = one ? s1 : s0
+    let t1 = one ? s2 : s1
+    let t2 = one ? s3 : s2
+    let t3 = one ? fill : s3
+    return UInt256(limbs: two ? t2 : t0, two ? t3 : t1, two ? fill : t2, two ? fill : t3)
   }
 }

@@ -12,17 +12,13 @@ extension UInt256 {
 
   /// EVM SDIV: truncated; 0 when the divisor is 0; −2^255 / −1 is −2^255.
   public func dividedSigned(by divisor: UInt256) -> UInt256 {
-    let left = isNegative ? -self : self
-    let right = divisor.isNegative ? -divisor : divisor
-    let quotient = left / right
+    let quotient = magnitude / divisor.magnitude
     return isNegative != divisor.isNegative ? -quotient : quotient
   }
 
   /// EVM SMOD: the sign of the dividend; 0 when the divisor is 0.
   public func remainderSigned(dividingBy divisor: UInt256) -> UInt256 {
-    let left = isNegative ? -self : self
-    let right = divisor.isNegative ? -divisor : divisor
-    let remainder = left % right
+    let remainder = magnitude % divisor.magnitude
     return isNegative ? -remainder : remainder
   }
 
@@ -30,7 +26,26 @@ extension UInt256 {
   @inlinable
   public func signExtended(fromByte index: UInt256) -> UInt256 {
     guard index < 31 else { return self }
-    let unused = 248 - 8 * index.limb0
-    return (self << unused).arithmeticShiftedRight(by: UInt256(unused))
+    // Extends inside the limb that holds the byte; what lies above takes the sign.
+    let place = index.limb0 &>> 3
+    let unused = 56 &- 8 &* (index.limb0 & 7)
+    let low = place == 0 ? limb0 : limb1
+    let high = place == 2 ? limb2 : limb3
+    let limb = Int64(bitPattern: place < 2 ? low : high)
+    let extended = UInt64(bitPattern: (limb &<< Int64(unused)) &>> Int64(unused))
+    let sign = UInt64(bitPattern: Int64(bitPattern: extended) &>> 63)
+    return UInt256(
+      limbs: place == 0 ? extended : limb0,
+      place == 1 ? extended : place < 1 ? sign : limb1,
+      place == 2 ? extended : place < 2 ? sign : limb2,
+      place == 3 ? extended : sign)
+  }
+
+  /// The distance from zero; 2^255 for −2^255.
+  @inlinable
+  public var magnitude: UInt256 {
+    let sign = UInt64(bitPattern: Int64(bitPattern: limb3) &>> 63)
+    let mask = UInt256(limbs: sign, sign, sign, sign)
+    return (self ^ mask) - mask
   }
 }

@@ -53,6 +53,38 @@ import Testing
     }
   }
 
+  /// The rare corrections of schoolbook division: equal top limbs and digits that are too large.
+  @Test func divisionsThatNeedEveryCorrection() {
+    let oracle = WordOracle()
+    let limbs: [UInt64] = [0, 1, 1 << 63, (1 << 63) + 1, .max - 1, .max]
+    for d1 in limbs where d1 != 0 {
+      for d0 in limbs {
+        for u1 in limbs {
+          for u0 in limbs {
+            for (x, y) in [
+              (UInt256(limbs: u0, u1, d1, 0), UInt256(limbs: d0, d1, 0, 0)),
+              (UInt256(limbs: u0, u1, 0, d1), UInt256(limbs: u1, d0, d1, 0)),
+              (UInt256(limbs: u0, u1, d0, d1), UInt256(limbs: u1, d0, d1, 0)),
+              (UInt256(limbs: u0, u1, u1, d1), UInt256(limbs: d0, u0, d1, 0)),
+            ] {
+              #expect(x / y == oracle.quotient(x, y), "\(x) / \(y)")
+              #expect(x % y == oracle.remainder(x, y), "\(x) % \(y)")
+            }
+            let modulus = UInt256(limbs: u0, d0, .max, d1)
+            for x in [UInt256(limbs: u1, u0, 0, d1), UInt256(limbs: u0, u1, .max, d1)] {
+              for shift: UInt64 in [64, 128, 192] {
+                let y = UInt256.one << shift
+                #expect(
+                  UInt256.mulMod(x, y, modulus) == oracle.productModulo(x, y, modulus),
+                  "(\(x) * \(y)) mod \(modulus)")
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
   @Test func signedQuotientsAndRemainders() {
     let oracle = WordOracle()
     Property.run { generator in
@@ -76,7 +108,9 @@ import Testing
       var (x, y) = (generator.word(), generator.word())
       switch generator.next() & 3 {
       case 0: (x, y) = (oracle.remainder(x, modulus), oracle.remainder(y, modulus))
-      case 1: x = modulus - UInt256(generator.next() & 3)
+      case 1:
+        x = modulus - UInt256(generator.next() & 3)
+        if generator.next() & 1 == 0 { y = .one << (64 * (generator.next() & 3)) }
       default: break
       }
       guard .addMod(x, y, modulus) == oracle.sumModulo(x, y, modulus) else {
@@ -94,7 +128,7 @@ import Testing
     Property.run(rounds: Property.rounds / 10) { generator in
       let (x, y) = (generator.word(), generator.word())
       guard x.power(y) == oracle.power(x, y) else { return "\(x) ** \(y)" }
-      let small = UInt256(generator.next() & 0x1ff)
+      let small = UInt256(generator.next() & 0x1ff) << (generator.next() & 31)
       guard x.power(small) == oracle.power(x, small) else { return "\(x) ** \(small)" }
       return nil
     }

@@ -67,7 +67,9 @@ struct WordGenerator: RandomNumberGenerator {
     case 0: return (divisor + (word() >> 192) - .one, divisor)
     case 1:
       let room = UInt64(divisor.leadingZeroBitCount)
-      let factor = room == 0 ? .one : word() >> (256 - room)
+      // A power of two less one bit leaves a run of digits that are all ones.
+      let factor =
+        room == 0 ? .one : next() & 1 == 0 ? word() >> (256 - room) : .one << (next() % room)
       return (divisor * factor + UInt256(next() & 3) - .one, divisor)
     default: return (word(), divisor)
     }

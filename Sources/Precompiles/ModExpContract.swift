@@ -93,6 +93,12 @@ extension ModExpContract {
     }
   }
 
+  /// EIP-7883's price as a measure of the work; none for lengths that fail at once.
+  @Sendable
+  static func gasOnFilecoin(_ input: Span<UInt8>) -> UInt64 {
+    Lengths(input).all.contains { $0 > UInt256(UInt64(UInt32.max)) } ? 0 : gas7883(input)
+  }
+
   /// The frame that the three formulas share: complexity × iterations / divisor.
   ///
   /// `complexity` takes the longer of base and modulus, in bytes, below 2^32.

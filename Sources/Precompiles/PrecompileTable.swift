@@ -19,7 +19,10 @@ package struct PrecompileTable: Sendable {
   package static let filecoin = PrecompileTable(
     Self.rows.compactMap { row in
       switch row.number {
-      case 0x05: row.precompile(under: .osaka, function: ModExpContract.runOnFilecoin)
+      case 0x05:
+        row.precompile(
+          under: .osaka, price: .computed(ModExpContract.gasOnFilecoin),
+          function: ModExpContract.runOnFilecoin)
       case 0x0a: nil
       default: row.precompile(under: .osaka)
       }
@@ -85,13 +88,14 @@ private struct PrecompileRow {
 
   /// The version that holds under a revision, running `function` in place of its own if given.
   func precompile(
-    under revision: Revision, function: Precompile.Function? = nil
+    under revision: Revision, price: Price? = nil,
+    function: Precompile.Function? = nil
   ) -> Precompile? {
     guard let first = history.first, let version = history.last(where: { $0.since <= revision })
     else { return nil }
     return Precompile(
       address: EthAddress(truncating: UInt256(number)), name: name, since: first.since,
-      price: version.price, function: function ?? version.run)
+      price: price ?? version.price, function: function ?? version.run)
   }
 }
 

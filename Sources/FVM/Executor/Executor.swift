@@ -52,10 +52,10 @@ package final class Executor {
     return result
   }
 
-  /// Writes the state tree and returns its root.
-  package func flush() throws(ExecutorError) -> CID {
+  /// Writes the state tree and the blocks it reaches, or all new blocks; returns the root.
+  package func flush(keepingAll: Bool = false) throws(ExecutorError) -> CID {
     do {
-      return try machine.flush()
+      return try machine.flush(keepingAll: keepingAll)
     } catch {
       throw ExecutorError(error)
     }

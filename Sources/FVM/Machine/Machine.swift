@@ -77,10 +77,11 @@ package final class Machine {
   func keep(_ cid: CID, _ data: [UInt8]) { store.put(cid, data) }
 
   /// Writes the state tree and the blocks it reaches to the store underneath; returns the root.
-  package func flush() throws(KernelError) -> CID {
+  /// `keepingAll` writes the blocks of reverted calls too.
+  package func flush(keepingAll: Bool = false) throws(KernelError) -> CID {
     let root = try stateTree.flush()
     do {
-      try store.flush(root)
+      if keepingAll { try store.flushAll() } else { try store.flush(root) }
     } catch {
       throw .fatal("flush to the store: \(error)")
     }

@@ -9,8 +9,8 @@ import Primitives
 package final class Code: @unchecked Sendable {
   // Safe: filled in `init` and only read afterwards; `count + padding` bytes that live as long as
   // the object.
-  let bytes: UnsafePointer<UInt8>
-  // Safe: as `bytes`; one bit for each byte of code, 64 to a word.
+  let base: UnsafePointer<UInt8>
+  // Safe: as `base`; one bit for each byte of code, 64 to a word.
   let jumpDestinations: UnsafePointer<UInt64>
   /// Bytes of code.
   package let count: Int
@@ -48,19 +48,22 @@ package final class Code: @unchecked Sendable {
       }
     }
 
-    unsafe self.bytes = UnsafePointer(bytes)
+    unsafe base = UnsafePointer(bytes)
     unsafe jumpDestinations = UnsafePointer(map)
     self.count = count
   }
 
   deinit {
-    unsafe bytes.deallocate()
+    unsafe base.deallocate()
     unsafe jumpDestinations.deallocate()
   }
 
+  /// A copy of the code without its padding.
+  package var bytes: [UInt8] { withExtendedLifetime(self) { view.bytes } }
+
   /// The code without its padding, lent as long as the object lives.
-  package var view: ByteView {
-    unsafe ByteView(UnsafeRawBufferPointer(start: bytes, count: count))
+  var view: ByteView {
+    unsafe ByteView(UnsafeRawBufferPointer(start: base, count: count))
   }
 
   /// Whether a jump may land at `position`.
@@ -81,14 +84,14 @@ struct CodePointer {
   private var address: UnsafePointer<UInt8>
 
   @inline(__always)
-  init(_ code: Code) { unsafe address = code.bytes }
+  init(_ code: Code) { unsafe address = code.base }
 
   @inline(__always)
   var opcode: Opcode { unsafe Opcode(byte: address.pointee) }
 
   /// Bytes from the start of `code`.
   @inline(__always)
-  func offset(in code: Code) -> Int { unsafe address - code.bytes }
+  func offset(in code: Code) -> Int { unsafe address - code.base }
 
   @inline(__always)
   mutating func advance(_ count: Int = 1) { unsafe address += count }
@@ -96,7 +99,7 @@ struct CodePointer {
   /// Goes to a position that `Code.isJumpDestination` has approved.
   @inline(__always)
   mutating func jump(to position: UInt256, in code: Code) {
-    unsafe address = code.bytes + Int(truncatingIfNeeded: position.limb0)
+    unsafe address = code.base + Int(truncatingIfNeeded: position.limb0)
   }
 
   /// The next `count` bytes, big-endian, as a word; moves past them.

@@ -10,6 +10,8 @@ package final class EIP3155Tracer: Tracer {
   private let wantsStack: Bool
   private let write: ([UInt8]) -> Void
   private var line: [UInt8] = []
+  /// What the frame that is about to end failed of.
+  private var failure: String?
 
   /// `write` receives whole lines, newline included, many at a time; call `flush()` at the end.
   package init(
@@ -34,7 +36,9 @@ package final class EIP3155Tracer: Tracer {
   package func fault(
     _ step: TraceStep, _ reason: HaltReason, detail: FaultDetail, wasReported: Bool
   ) {
-    append(step, error: reason.tracedText(step.opcode, detail))
+    let text = reason.tracedText(step.opcode, detail)
+    failure = text
+    append(step, error: text)
   }
 
   package func exit(_ message: CallMessage, _ result: CallResult) {
@@ -45,9 +49,10 @@ package final class EIP3155Tracer: Tracer {
     text("\"")
     if !result.reason.isSuccess {
       text(",\"error\":\"")
-      text(result.reason.tracedText(.stop, .none))
+      text(failure ?? result.reason.tracedText(.stop, .none))
       text("\"")
     }
+    failure = nil
     text("}\n")
     if line.count > 1 << 16 { flush() }
   }

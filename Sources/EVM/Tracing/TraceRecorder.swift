@@ -54,7 +54,8 @@ final class TraceRecorder {
   }
 
   private func price(_ units: Int64, _ refund: Int64) {
-    current.gasCost = (unitsBefore - units) / unitsPerGas
+    let (cost, overflow) = unitsBefore.subtractingReportingOverflow(units)
+    current.gasCost = overflow ? .max : cost / unitsPerGas
     current.refund = outerRefund + refund
   }
 

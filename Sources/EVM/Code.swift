@@ -62,7 +62,7 @@ package final class Code: @unchecked Sendable {
   package var bytes: [UInt8] { withExtendedLifetime(self) { view.bytes } }
 
   /// The code without its padding, lent as long as the object lives.
-  var view: ByteView {
+  package var view: ByteView {
     unsafe ByteView(UnsafeRawBufferPointer(start: base, count: count))
   }
 

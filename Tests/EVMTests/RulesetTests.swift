@@ -54,10 +54,10 @@ import Testing
     }
   }
 
-  @Test func gasIsAnsweredInWholeGas() {
-    let outcome = go(Bytecode().op(.gas), gas: 10_000_400)
-    #expect(outcome.gasUsed == 1500)
-    #expect(outcome.top == 9998)
+  @Test func theHostAnswersGasAndContext() {
+    let outcome = go(Bytecode().op(.gas, .number), gas: 10_000_400)
+    #expect(outcome.gasUsed == 2 * 1500 + 2 * 100)
+    #expect(outcome.stack == [4242, 9998])
   }
 
   @Test func haltsKeepTheirGas() {
@@ -83,30 +83,20 @@ import Testing
     #expect(go(Bytecode().operands(0, 7).op(.keccak256)).top == 7)
   }
 
-  @Test func bareTransfersGetTenMillion() throws {
-    let host = MockHost()
-    host.answer = { CallResult(.stop, gasLeft: $0.gas) }
-    func forwarded(_ opcode: Opcode, _ gas: UInt256, _ value: UInt256) throws -> Int64 {
-      let copy = host.copy()
-      _ = go(Bytecode().call(opcode, gas: gas, to: 1, value: value), gas: 1 << 50, host: copy)
-      return try #require(copy.calls.first).message.gas
+  @Test func callsLeaveTheirGasToTheHost() throws {
+    // What is asked arrives in milligas, nothing is taken and nothing added.
+    for (asked, gas) in [(0, 0), (2300, 2_300_000), (.max, .max)] as [(UInt256, Int64)] {
+      let host = MockHost()
+      host.answer = { _ in CallResult(.stop) }
+      let outcome = go(Bytecode().call(.call, gas: asked, to: 1, value: 1), host: host)
+      #expect(try #require(host.calls.first).message.gas == gas)
+      #expect(outcome.gasUsed == 8 * 1500)
     }
-    #expect(try forwarded(.call, 0, 1) == 10_000_000_000)
-    #expect(try forwarded(.call, 2300, 0) == 10_000_000_000)
-    #expect(try forwarded(.staticcall, 2300, 0) == 10_000_000_000)
-    #expect(try forwarded(.call, 0, 0) == 0)
-    #expect(try forwarded(.call, 2300, 1) == 2_300_000)
-    #expect(try forwarded(.call, 2301, 0) == 2_301_000)
-    #expect(try forwarded(.delegatecall, 2300, 0) == 2_300_000)
-  }
-
-  @Test func sixtyThreeSixtyFourthsAreRoundedDown() throws {
     let host = MockHost()
-    host.answer = { CallResult(.stop, gasLeft: $0.gas) }
-    // 8 instructions, then 1001 gas and some milligas are left: floor(63 × 1001 / 64) = 985.
-    let outcome = go(
-      Bytecode().call(.call, gas: .max, to: 1), gas: 8 * 1500 + 1_001_700, host: host)
-    #expect(try #require(outcome.host.calls.first).message.gas == 985_000)
+    host.answer = { _ in CallResult(.stop) }
+    let outcome = go(Bytecode().operands(0, 0, 0).op(.create), host: host)
+    #expect(try #require(host.calls.first).message.gas == 0)
+    #expect(outcome.gasUsed == 4 * 1500)
   }
 
   @Test func nothingIsColdAndNothingRefunded() {

@@ -71,6 +71,17 @@ final class MockHost: Host {
     isWarm || !warmAccounts.insert(address).inserted ? .warm : .cold
   }
 
+  /// A chain that meters would charge here, and answer in its own unit: 100 units, 1000 to one gas.
+  func availableGas(gas: inout Int64) -> UInt64 {
+    gas -= 100
+    return UInt64(gas / 1000)
+  }
+
+  func contextWord(_ value: ContextValue, gas: inout Int64) -> UInt256 {
+    gas -= 100
+    return 4242
+  }
+
   func isDead(_ address: EthAddress) -> Bool { everyoneIsDead ?? (accounts[address] == nil) }
 
   func balance(of address: EthAddress, gas: inout Int64) -> UInt256 {

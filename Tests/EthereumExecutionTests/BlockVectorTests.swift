@@ -24,9 +24,6 @@ import Testing
     }
   }()
 
-  /// Calls every precompile; BLS12-381 and KZG are not supported yet.
-  static let awaitingCurves = "test_withdrawing_to_precompiles"
-
   static func chain(_ network: String, config: JSONValue?) throws -> ChainConfiguration {
     let id = config?["chainid"]?.string.flatMap { UInt256(text: $0)?.asUInt64 } ?? 1
     if let revision = Revision(name: network) { return ChainConfiguration(revision, chainID: id) }
@@ -112,7 +109,6 @@ import Testing
       let tests = try #require(
         try JSONValue.parse(Fixtures.bytes("\(path)/\(name)")).object, "\(name)")
       for test in tests {
-        if test.key.contains(awaitingCurves) { continue }
         if let failure = try failure(of: test.value) { failures.append("\(test.key): \(failure)") }
       }
     }

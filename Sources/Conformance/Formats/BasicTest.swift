@@ -1,5 +1,7 @@
 import Cryptography
+import EVM
 import Ethereum
+import EthereumExecution
 package import JSONText
 import Primitives
 
@@ -13,6 +15,11 @@ package enum BasicTest {
     case "txtest.json": list(file, transaction)
     case "hexencodetest.json": named(file, hexPrefix)
     case "genesishashestest.json": genesis(file)
+    // Heights beyond Byzantium on the main network, of Homestead in the file named after it.
+    case "difficulty.json": named(file) { try difficulty($0, { mainNetwork(block: $0) }) }
+    case "difficultyCustomMainNetwork.json":
+      named(file) { try difficulty($0, { mainNetwork(block: $0) }) }
+    case "difficultyCustomHomestead.json": named(file) { try difficulty($0, { _ in .homestead }) }
     default: nil
     }
   }
@@ -77,6 +84,32 @@ package enum BasicTest {
       "encoding",
       got: HexPrefix.encode(nibbles, isLeaf: test["term"]?.bool ?? false),
       want: try test.at("out", Read.bytes))
+  }
+
+  private static func difficulty(
+    _ test: JSONValue, _ revision: (UInt64) -> Revision
+  ) throws {
+    let number = try test.at("currentBlockNumber", Read.uint64)
+    let ommers = try test.optional("parentUncles", Read.hash) ?? BlockHeader.emptyOmmersHash
+    let got = Difficulty.next(
+      number: number, timestamp: try test.at("currentTimestamp", Read.uint64),
+      parentTimestamp: try test.at("parentTimestamp", Read.uint64),
+      parentDifficulty: try test.at("parentDifficulty", Read.word),
+      parentHasOmmers: ommers != BlockHeader.emptyOmmersHash,
+      rules: Ruleset.ethereum(revision(number)).rules)
+    try expectEqual(
+      "difficulty", got: got, want: try test.at("currentDifficulty", Read.word))
+  }
+
+  /// The revision of a block of Ethereum's main network by its number (EIP-606, 607, 608, 609,
+  /// 1013, 1716).
+  private static func mainNetwork(block number: UInt64) -> Revision {
+    switch number {
+    case ..<1_150_000: .frontier
+    case ..<4_370_000: .homestead
+    case ..<7_280_000: .byzantium
+    default: .petersburg
+    }
   }
 
   private static func genesis(_ file: JSONValue) -> [TestResult] {

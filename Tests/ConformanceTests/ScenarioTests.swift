@@ -1,0 +1,33 @@
+import Conformance
+import Primitives
+import TestSupport
+import Testing
+
+/// Contract scenarios in Ethereum mode: output, status, logs, gas, storage, balances, final state.
+@Suite struct ScenarioTests {
+  static let files: [String] = {
+    let folders = [
+      Fixtures.path("contracts/scenarios"), "\(Fixtures.root)/../shared/vectors/contracts",
+    ]
+    return folders.flatMap { folder in
+      // A folder that is not there has no scenarios for us.
+      ((try? Fixtures.files(in: folder)) ?? []).map { "\(folder)/\($0)" }
+    }
+  }()
+
+  @Test(.enabled(if: !files.isEmpty, "no scenarios are present"), arguments: files)
+  func onEthereum(file: String) throws {
+    let scenario = try Scenario(try VectorFile.json(file))
+    guard !scenario.needsFilecoin else { return }
+    for fork in scenario.forks {
+      let results = ExecutionThread.run {
+        ScenarioRunner(scenario, fork: fork)
+          .run(on: EthereumScenarioBackend(scenario, fork: fork))
+      }
+      #expect(results.count >= scenario.steps.count)
+      for result in results where result.isFailure {
+        Issue.record("\(ReportText.line(result))")
+      }
+    }
+  }
+}

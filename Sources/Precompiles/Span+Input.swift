@@ -21,14 +21,12 @@ extension Span where Element == UInt8 {
   func bytes(at offset: Int, _ length: Int) -> [UInt8] {
     let start = min(offset, count)
     let end = min(start + length, count)
-    var copy = extracting(start..<end).allBytes
-    if copy.count < length { copy += repeatElement(0, count: length - copy.count) }
-    return copy
+    return [UInt8](capacity: length) { copy in
+      for index in start..<end { copy.append(self[index]) }
+      copy.append(repeating: 0, count: length - (end - start))
+    }
   }
 
   /// A copy of all bytes.
-  var allBytes: [UInt8] {
-    // Safe: the buffer is read only here.
-    unsafe withUnsafeBufferPointer { buffer in unsafe Array(buffer) }
-  }
+  var allBytes: [UInt8] { bytes(at: 0, count) }
 }

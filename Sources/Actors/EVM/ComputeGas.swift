@@ -25,9 +25,6 @@ enum ComputeGas {
   /// A byte of a contract's code that is analysed before it runs.
   static let codeByte: UInt64 = 30_000
 
-  /// Milligas for one gas of Ethereum's price of a precompile.
-  static let precompileUnit: UInt64 = 400_000
-
   // MARK: Instructions
 
   /// The EVM's rules on Filecoin, with these prices.

@@ -97,9 +97,8 @@ struct FilecoinPrecompiles {
   private func compute(
     _ precompile: Precompile, _ input: [UInt8]
   ) throws(ActorError) -> [UInt8]? {
-    let gas = Gas(milligas: ComputeGas.precompileUnit) * precompile.gas(input)
     do {
-      try runtime.kernel.chargeExecution(gas)
+      try runtime.kernel.chargeExecution(ComputeGas.run(precompile, input))
     } catch {
       throw .abort(Abort(error, code: .assertionFailed))
     }

@@ -32,18 +32,26 @@ package struct GasEstimation {
     let ceiling = min(request.gasLimit ?? BaseFee.blockGasLimit, BaseFee.blockGasLimit)
     let best = try run(request, ceiling)
     guard best.isSuccess else { throw .callFails(best) }
-    var failed = best.gasUsed - 1
+    // Most calls need what they use; a smaller limit is shorter on chain and so uses less.
+    var candidate = best.gasUsed
     var worked = ceiling
-    // Most calls need what they use; nested ones about a 64th more for each level.
-    var candidate = min(best.gasUsed, ceiling)
+    while candidate < worked {
+      let outcome = try run(request, candidate)
+      guard outcome.isSuccess else { break }
+      (worked, candidate) = (candidate, outcome.gasUsed)
+    }
+    guard candidate < worked else { return worked }
+    // Nested calls need about a 64th more for each level.
+    var failed = candidate
     var step = candidate / 64 + 1
+    candidate += step
     while candidate < worked {
       if try run(request, candidate).isSuccess {
         worked = candidate
       } else {
         failed = candidate
-        candidate = min(candidate + step, worked)
         step *= 2
+        candidate += step
       }
     }
     while failed + 1 < worked {

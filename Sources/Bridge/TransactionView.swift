@@ -1,3 +1,4 @@
+import Actors
 package import Ethereum
 package import FVM
 package import Filecoin
@@ -85,8 +86,8 @@ package struct TransactionView: Hashable, Sendable {
     signature = .unsigned
     v = .zero
     isEthereum = false
-    input = NativeMethodABI.encode(
-      method: message.method, codec: message.params.isEmpty ? 0 : Multicodec.cbor,
+    input = NativeMethodABI.input(
+      message.method, codec: message.params.isEmpty ? 0 : Multicodec.cbor,
       params: message.params)
     let plain = ReturnData.decode(message.params)
     if message.method == .invokeContract {

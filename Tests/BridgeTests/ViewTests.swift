@@ -1,3 +1,4 @@
+import Actors
 import Ethereum
 import FVM
 import Filecoin
@@ -44,8 +45,8 @@ struct ViewTests {
   @Test func nativeCallsAreShownAsCallData() throws {
     for row in try GoldenVectors.cases("native_method_abi")
     where row["kind"]?.string == "input" {
-      let data = NativeMethodABI.encode(
-        method: MethodNumber(rawValue: try row.integer("method")),
+      let data = NativeMethodABI.input(
+        MethodNumber(rawValue: try row.integer("method")),
         codec: try row.integer("params_codec"), params: try row.hex("params"))
       let id = try row.text("id")
       #expect(Hex.encode(data) == (try row.text("calldata")), "\(id)")
@@ -96,11 +97,11 @@ struct ViewTests {
       (
         Message(from: Self.key, to: missing, method: 5, params: [0x80]),
         AddressMapping.missingReceiver,
-        NativeMethodABI.encode(method: 5, codec: 0x51, params: [0x80])
+        NativeMethodABI.input(5, codec: 0x51, params: [0x80])
       ),
       (
         Message(from: Self.key, to: .id(100), method: .send),
-        EthAddress(maskedActorID: 100), NativeMethodABI.encode(method: 0, codec: 0, params: [])
+        EthAddress(maskedActorID: 100), NativeMethodABI.input(0, codec: 0, params: [])
       ),
     ]
     for (message, to, input) in cases {

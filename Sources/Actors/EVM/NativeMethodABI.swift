@@ -1,22 +1,28 @@
-import Filecoin
+package import Filecoin
 import IPLD
 import Primitives
 
 /// How a contract is called under a method number of Filecoin's, and what it answers:
 /// `handle_filecoin_method(uint64,uint64,bytes)` (builtin-actors `actors/evm/src/lib.rs`).
-enum NativeMethodABI {
+package enum NativeMethodABI {
   private static let selector: [UInt8] = [0x86, 0x8e, 0x10, 0xc4]
 
-  /// Calldata: selector, method, codec, and the parameters filled up to whole words.
-  static func input(_ method: MethodNumber, _ params: DataBlock?) -> [UInt8] {
-    let data = params?.data ?? []
+  /// Calldata: selector, method, codec (0 without parameters), and the parameters filled up to
+  /// whole words.
+  package static func input(
+    _ method: MethodNumber, codec: UInt64, params: [UInt8]
+  ) -> [UInt8] {
     var bytes = selector
-    for number in [method.rawValue, params?.codec ?? 0, 96, UInt64(data.count)] {
+    for number in [method.rawValue, codec, 96, UInt64(params.count)] {
       bytes += UInt256(number).bigEndianBytes
     }
-    bytes += data
-    bytes += [UInt8](repeating: 0, count: (32 - data.count % 32) % 32)
+    bytes += params
+    bytes += [UInt8](repeating: 0, count: (32 - params.count % 32) % 32)
     return bytes
+  }
+
+  static func input(_ method: MethodNumber, _ params: DataBlock?) -> [UInt8] {
+    input(method, codec: params?.codec ?? 0, params: params?.data ?? [])
   }
 
   /// What the contract's output says: exit code, codec and data. Empty output is success without

@@ -16,7 +16,9 @@ package struct FevmCommand: ParsableCommand {
       """,
     version: "0.1.0",
     groupedSubcommands: [
-      CommandGroup(name: "Ethereum", subcommands: [StateTestCommand.self]),
+      CommandGroup(
+        name: "Ethereum",
+        subcommands: [StateTestCommand.self, BlockTestCommand.self, ConformanceCommand.self]),
       CommandGroup(
         name: "Tools",
         subcommands: [

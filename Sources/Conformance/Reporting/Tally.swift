@@ -18,6 +18,13 @@ package struct Totals: Sendable, Equatable {
     }
   }
 
+  /// Adds the counts of another run.
+  package mutating func add(_ other: Totals) {
+    passed += other.passed
+    failed += other.failed
+    skipped += other.skipped
+  }
+
   /// `{"passed":1,"failed":0,"skipped":0}`
   package var json: JSONValue {
     ["passed": .number(passed), "failed": .number(failed), "skipped": .number(skipped)]
@@ -58,6 +65,14 @@ package struct Tally: Sendable {
       if !result.fork.isEmpty { byFork[result.fork, default: Totals()].add(result.outcome) }
       if result.isFailure { failures.append(Failure(path: file.path, result: result)) }
     }
+  }
+
+  /// Adds the counts of another tally.
+  package mutating func merge(_ other: Tally) {
+    totals.add(other.totals)
+    for (fork, counts) in other.byFork { byFork[fork, default: Totals()].add(counts) }
+    for (folder, counts) in other.byFolder { byFolder[folder, default: Totals()].add(counts) }
+    failures += other.failures
   }
 
   /// Totals by fork in the order of activation, other names last.

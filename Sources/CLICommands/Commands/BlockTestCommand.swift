@@ -1,0 +1,61 @@
+package import ArgumentParser
+import Conformance
+import JSONText
+import Primitives
+
+/// `fevm blocktest`: Ethereum's blockchain tests.
+package struct BlockTestCommand: FevmSubcommand {
+  package static let configuration = CommandConfiguration(
+    commandName: "blocktest",
+    abstract: "Run Ethereum blockchain tests.",
+    discussion: """
+      Decodes, verifies and executes every block of every test of the files. Output is that of
+      `fevm statetest`; the exit status is 1 when a test fails (go-ethereum's stays 0).
+
+      EXAMPLES:
+        fevm blocktest ethereum-tests/BlockchainTests/ValidBlocks
+        fevm blocktest --json --run 'SimpleTx' tests/
+      """)
+
+  @Flag(help: "Put the state at the end of each test into the JSON.")
+  var dump = false
+
+  @OptionGroup var run: VectorRunOptions
+
+  package init() {}
+
+  package func run(on console: Console) throws {
+    var options = BlockchainTestRunner.Options()
+    options.accepts = try run.nameFilter()
+    options.dumpsState = dump
+    let runner = BlockchainTestRunner(options: options)
+    guard !run.paths.isEmpty else { return try runBatch(runner, console) }
+    let files = try Discovery.files(run.paths)
+    let results = VectorRun(
+      run, files: files.count, root: run.paths.count == 1 ? run.paths[0] : "", console: console)
+    OrderedWork.run(
+      files, workers: run.workers ?? OrderedWork.defaultWorkers, context: {},
+      process: { file, _ in Self.run(file, runner) }, deliver: { results.add($0) })
+    try results.finish()
+  }
+
+  /// Files named on standard input, one after the other.
+  private func runBatch(_ runner: BlockchainTestRunner, _ console: Console) throws {
+    var run = run
+    run.json = !run.human
+    let results = VectorRun(run, files: 1, root: "", console: console)
+    while let file = readLine(), !file.isEmpty {
+      results.add(ExecutionThread.run { Self.run(file, runner) })
+      if run.json { results.printJSON() }
+    }
+    try results.finish()
+  }
+
+  private static func run(_ file: String, _ runner: BlockchainTestRunner) -> FileResult {
+    do {
+      return FileResult(path: file, results: runner.run(try VectorFile.json(file)))
+    } catch {
+      return FileResult(path: file, unreadable: error.description)
+    }
+  }
+}

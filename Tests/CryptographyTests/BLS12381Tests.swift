@@ -65,6 +65,50 @@ import Testing
     #expect(!inG2.isInSubgroup)
   }
 
+  /// Elements at which the map divides by zero, or takes the root of a real number; the images' x
+  /// (its first half in G2) computed with py_ecc.
+  @Test func mapsHoldAtExceptionalElements() throws {
+    let toG1 = [
+      (
+        "0",
+        "11a9a0372b8f332d5c30de9ad14e50372a73fa4c45d5f2fa5097f2d6fb93bcac592f2e1711ac43db0519870c7d0ea415"
+      ),
+      (
+        "1a0111ea397fe69a4b1ba7b6434bacd764774b84f38512bf6730d2a0f6b0f6241eabfffeb153ffffb9feffffffffaaaa",
+        "1073311196f8ef19477219ccee3a48035ff432295aa9419eed45d186027d88b90832e14c4f0e2aa4d15f54d1c3ed0f93"
+      ),
+      (
+        "1f7462c8b6cbf74db38f4a9a3d71bda12f01df4948d09ff046edbdd403fc31088b69520ee5c57fb7cc51062bde821b8",
+        "11a9a0372b8f332d5c30de9ad14e50372a73fa4c45d5f2fa5097f2d6fb93bcac592f2e1711ac43db0519870c7d0ea415"
+      ),
+    ]
+    for (element, x) in toG1 {
+      let image = BLS12381.map(try #require(field(element)))
+      #expect(image.x == field(x), "\(element)")
+    }
+    let toG2 = [
+      (
+        "0",
+        "0",
+        "18320896ec9eef9d5e619848dc29ce266f413d02dd31d9b9d44ec0c79cd61f18b075ddba6d7bd20b7ff27a4b324bfce"
+      ),
+      (
+        "0",
+        "1",
+        "f5ab9ab512bac0e5aa9d4be326afefbfa5db2dba6c88000f1cfeaa0cd62b2b2604935e2794933d76f9887bae7ed2851"
+      ),
+      (
+        "1a0111ea397fe69a4b1ba7b6434bacd764774b84f38512bf6730d2a0f6b0f6241eabfffeb153ffffb9feffffffffaaaa",
+        "0",
+        "1770d4f641225e1a1c0f7d05857299763e98e47ec6355b81dd6cdaf6db6825052f71d35ede3af8b70f046474c48d712e"
+      ),
+    ]
+    for (c0, c1, x) in toG2 {
+      let element = Fp2(try #require(field(c0)), try #require(field(c1)))
+      #expect(BLS12381.map(element).x.c0 == field(x), "\(c0) \(c1)")
+    }
+  }
+
   /// The consensus layer's encoding of the generator, and what is close to it.
   @Test func compressedPointsAreReadStrictly() throws {
     let hex =
@@ -105,4 +149,8 @@ private func bytes(_ elements: [String]) -> [UInt8] {
   elements.flatMap { digits in
     (try? Hex.decode(String(repeating: "0", count: 128 - digits.count) + digits)) ?? []
   }
+}
+
+private func field(_ digits: String) -> BLS12381Field? {
+  BLS12381Field(padded: bytes([digits]).span, at: 0)
 }

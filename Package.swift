@@ -132,6 +132,7 @@ let package = Package(
       [
         "TestSupport", "Primitives", "Cryptography", "JSONText", "Ethereum", "IPLD", "Filecoin",
         "FVM", "Actors", "Bridge",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     tests("ContractABI", ["TestSupport", "Primitives", "Cryptography", "JSONText"]),
     tests(

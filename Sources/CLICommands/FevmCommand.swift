@@ -17,6 +17,19 @@ package struct FevmCommand: ParsableCommand {
     version: "0.1.0",
     groupedSubcommands: [
       CommandGroup(
+        name: "Chain",
+        subcommands: [
+          InitCommand.self, AccountsCommand.self, DeployCommand.self, SendCommand.self,
+          CallCommand.self, EstimateCommand.self,
+        ]),
+      CommandGroup(
+        name: "Looking",
+        subcommands: [
+          BalanceCommand.self, NonceCommand.self, CodeCommand.self, StorageCommand.self,
+          LogsCommand.self, ReceiptCommand.self, TransactionCommand.self, BlockCommand.self,
+          ActorCommand.self, StateCommand.self,
+        ]),
+      CommandGroup(
         name: "Ethereum",
         subcommands: [StateTestCommand.self, BlockTestCommand.self, ConformanceCommand.self]),
       CommandGroup(

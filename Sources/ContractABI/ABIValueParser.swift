@@ -2,9 +2,9 @@ package import Primitives
 
 /// Reads ABI values from the text of a command line: `42`, `-1`, `0xff`, `1ether`, `true`, `[1,2]`,
 /// `(0xAb…,"some text")`.
-package struct ABIValueParser: Sendable {
+package struct ABIValueParser {
   /// Turns the text of an address into its 20 bytes.
-  package typealias AddressReader = @Sendable (String) throws(ABIError) -> EthAddress
+  package typealias AddressReader = (String) throws(ABIError) -> EthAddress
 
   private let readAddress: AddressReader
 
@@ -20,6 +20,9 @@ package struct ABIValueParser: Sendable {
     }
     return address
   }
+
+  /// An address by itself.
+  package func address(_ text: String) throws(ABIError) -> EthAddress { try readAddress(text) }
 
   /// One value a parameter; errors name the argument by position, name and type.
   package func values(

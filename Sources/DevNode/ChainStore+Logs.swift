@@ -5,7 +5,7 @@ import Primitives
 
 /// Writing and finding logs.
 extension ChainStore {
-  func save(_ log: LogRecord, _ db: Database) throws {
+  static func save(_ log: LogRecord, _ db: Database) throws {
     func topic(_ index: Int) -> Data? {
       index < log.topics.count ? Data(log.topics[index].bytes) : nil
     }

@@ -8,7 +8,9 @@ import Primitives
 extension ChainStore {
   // MARK: - Settings and accounts
 
-  func save(_ configuration: NodeConfiguration, _ accounts: [DevAccount], _ db: Database) throws {
+  static func save(_ configuration: NodeConfiguration, _ accounts: [DevAccount], _ db: Database)
+    throws
+  {
     let values: [(String, String)] = [
       ("chain_id", "\(configuration.chainID.rawValue)"),
       ("network_version", "\(configuration.networkVersion.rawValue)"),
@@ -64,7 +66,7 @@ extension ChainStore {
 
   // MARK: - Tipsets
 
-  func save(_ tipset: TipsetRecord, _ db: Database) throws {
+  static func save(_ tipset: TipsetRecord, _ db: Database) throws {
     try db.execute(
       sql: """
         INSERT INTO tipsets(epoch, hash, header, state_root, receipts_root, gas_used, message_count)
@@ -123,7 +125,7 @@ extension ChainStore {
 
   // MARK: - Messages
 
-  func save(_ message: MessageRecord, _ db: Database) throws {
+  static func save(_ message: MessageRecord, _ db: Database) throws {
     try db.execute(
       sql: """
         INSERT INTO messages(epoch, position, cid, hash, signed, receipt, base_fee_burn,

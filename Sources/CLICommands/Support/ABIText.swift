@@ -1,19 +1,38 @@
 import ContractABI
+import DevNode
 import Filecoin
 import JSONText
 import Primitives
 
 /// ABI values on the command line.
 enum ABIText {
-  /// Takes addresses in any form that has an Ethereum address.
-  static let parser = ABIValueParser { (text) throws(ABIError) in
-    do throws(CLIError) {
-      guard let address = try AddressText.parse(text).ethAddress else {
+  /// Takes addresses in any form that has an Ethereum address by itself.
+  static var parser: ABIValueParser {
+    ABIValueParser { (text) throws(ABIError) in try ethAddress(text, state: nil) }
+  }
+
+  /// Takes addresses in any form; those of keys and actors are looked up in the newest state.
+  static func parser(_ chain: Chain) -> ABIValueParser {
+    ABIValueParser { (text) throws(ABIError) in
+      try ethAddress(text) { try chain.state(at: chain.head()) }
+    }
+  }
+
+  private static func ethAddress(
+    _ text: String, state: (() throws -> StateView)?
+  ) throws(ABIError) -> EthAddress {
+    do {
+      let address = try AddressText.parse(text)
+      if let own = address.ethAddress { return own }
+      guard let state else {
         throw CLIError("\"\(text)\" has no Ethereum address; give the actor's id (f0…) instead")
       }
-      return address
+      guard let found = try state().ethAddress(of: address) else {
+        throw CLIError("no actor has the address \(text)")
+      }
+      return found
     } catch {
-      throw ABIError(error.description)
+      throw ABIError("\(error)")
     }
   }
 

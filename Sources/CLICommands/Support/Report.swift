@@ -49,11 +49,16 @@ struct Report {
     }
   }
 
+  /// The names of the plain form's fields.
+  var names: [String] { fields.filter { $0.text != nil && !$0.name.hasPrefix(" ") }.map(\.name) }
+
   /// The value of a field as the plain form writes it.
   func text(of name: String) -> String? { fields.first { $0.name == name }?.text }
 
   /// The value of a field as the JSON form writes it.
-  func json(of name: String) -> JSONValue? { fields.first { $0.name == name }?.json }
+  func json(of name: String) -> JSONValue? {
+    fields.first { $0.name == name && $0.json != nil }?.json
+  }
 
   func show(on console: Console, json isJSON: Bool) {
     if isJSON {

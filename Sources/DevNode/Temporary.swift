@@ -1,0 +1,7 @@
+import FVM
+import IPLD
+import Filecoin
+import Primitives
+enum BuiltinActors {
+  static func registry(_ manifest: Manifest) -> ActorRegistry { ActorRegistry() }
+}

@@ -1,3 +1,4 @@
+import Actors
 import Bridge
 package import Ethereum
 import FVM
@@ -35,7 +36,8 @@ package final class Chain {
     accounts = try store.accounts()
     blocks = StoredBlocks(store)
     producer = BlockProducer(
-      configuration: configuration, store: store, blocks: blocks, actors: BuiltinActors.registry)
+      configuration: configuration, store: store, blocks: blocks,
+      actors: { BuiltinActors.registry(for: $0) })
   }
 
   /// Opens the chain in a folder; nil when there is none.

@@ -1,3 +1,4 @@
+import Actors
 package import FVM
 package import Filecoin
 package import IPLD
@@ -24,11 +25,11 @@ extension StateView {
   /// A contract's state; nil for other actors.
   package func contract(_ actor: ActorState) throws -> ContractView? {
     guard actor.code == (try ActorBundle.manifest().code(named: "evm")) else { return nil }
-    let state: ContractState = try store.load(actor.state)
+    let state: EVMState = try store.load(actor.state)
     return ContractView(
       bytecode: state.bytecode, bytecodeHash: state.bytecodeHash,
-      bytecodeSize: try block(state.bytecode).count, storageRoot: state.storage,
-      nonce: state.nonce, isAlive: !state.hasTombstone)
+      bytecodeSize: try block(state.bytecode).count, storageRoot: state.contractState,
+      nonce: state.nonce, isAlive: state.tombstone == nil)
   }
 
   /// A contract's code; empty for other actors and for contracts that destroyed themselves.
@@ -59,25 +60,5 @@ extension StateView {
   private func block(_ cid: CID) throws -> [UInt8] {
     guard let block = try store.get(cid) else { throw IPLDError.missingBlock(cid) }
     return block
-  }
-}
-
-/// A contract's state block (builtin-actors `actors/evm/src/state.rs`).
-private struct ContractState: CBORDecodable {
-  let bytecode: CID
-  let bytecodeHash: Hash256
-  let storage: CID
-  let nonce: UInt64
-  let hasTombstone: Bool
-
-  init(from decoder: inout CBORDecoder) throws(CBORError) {
-    try decoder.readTuple(6, "contract state")
-    bytecode = try decoder.readLink()
-    bytecodeHash = Hash256(try decoder.readBytes(upTo: 32, "bytecode hash")) ?? .zero
-    storage = try decoder.readLink()
-    try decoder.skipItem()
-    nonce = try decoder.readUnsigned()
-    hasTombstone = try !decoder.readNullIfPresent()
-    if hasTombstone { try decoder.skipItem() }
   }
 }

@@ -18,19 +18,21 @@ enum ABIText {
     }
   }
 
+  /// What is typed as 0x stays as it is. An actor's id becomes the Ethereum address that the actor
+  /// goes by, so that one account is not two to a contract; where no state is at hand, or no such
+  /// actor in it, the id is masked.
   private static func ethAddress(
     _ text: String, state: (() throws -> StateView)?
   ) throws(ABIError) -> EthAddress {
     do {
       let address = try AddressText.parse(text)
+      if text.hasPrefix("0x") || text.hasPrefix("0X"), let own = address.ethAddress { return own }
+      if let state, let found = try state().ethAddress(of: address) { return found }
       if let own = address.ethAddress { return own }
-      guard let state else {
-        throw CLIError("\"\(text)\" has no Ethereum address; give the actor's id (f0…) instead")
-      }
-      guard let found = try state().ethAddress(of: address) else {
-        throw CLIError("no actor has the address \(text)")
-      }
-      return found
+      throw CLIError(
+        state == nil
+          ? "\"\(text)\" has no Ethereum address; give the actor's id (f0…) instead"
+          : "no actor has the address \(text)")
     } catch {
       throw ABIError("\(error)")
     }

@@ -15,10 +15,13 @@ enum Failure {
       let reason = RevertReason(data: returnData, interface: interface)
       return "execution reverted: \(reason) (exit code 33)"
     }
-    let name =
-      evmName(exitCode) ?? "\(exitCode)".drop { $0 != "(" }.dropFirst().dropLast().description
     let cause = detail?.split(separator: "\n").last.map { ": \($0)" } ?? ""
-    return "execution failed: exit code \(exitCode.rawValue) (\(name))\(cause)"
+    return "execution failed: exit code \(describe(exitCode))\(cause)"
+  }
+
+  /// The code and its name, `33 (reverted)`.
+  static func describe(_ code: Filecoin.ExitCode) -> String {
+    evmName(code).map { "\(code.rawValue) (\($0))" } ?? code.description
   }
 
   /// The EVM actor's own exit codes (builtin-actors `actors/evm/src/lib.rs`).

@@ -25,7 +25,8 @@ struct TransactionReport {
     report.add(
       "status", receipt.isSuccess ? "1 (success)" : "0 (failed)",
       json: .string(receipt.isSuccess ? "0x1" : "0x0"))
-    report.add("exitCode", "\(receipt.exitCode)", json: .number(receipt.exitCode.rawValue))
+    report.add(
+      "exitCode", Failure.describe(receipt.exitCode), json: .number(receipt.exitCode.rawValue))
     report.add("transactionHash", record.hash.description)
     report.add("messageCid", record.cid.description)
     report.add("blockNumber", quantity: UInt64(record.epoch))

@@ -36,7 +36,7 @@ package struct CallRequest: Hashable, Sendable {
     Message(
       ethereumFrom: from ?? AddressMapping.defaultCaller, to: to, nonce: 0, value: value,
       input: input, gasLimit: gasLimit, maxFeePerGas: maxFeePerGas ?? .zero,
-      maxPriorityFeePerGas: maxPriorityFeePerGas ?? .zero)
+      maxPriorityFeePerGas: min(maxPriorityFeePerGas ?? .zero, maxFeePerGas ?? .zero))
   }
 
   /// Bytes that the signed message will take on chain, at most: as long as the longest usual

@@ -93,7 +93,17 @@ package struct CID: Hashable, Sendable {
 
   package static func == (left: CID, right: CID) -> Bool { left.bytes == right.bytes }
 
-  package func hash(into hasher: inout Hasher) { hasher.combine(bytes) }
+  /// The last 16 bytes of the digest stand for all: a hash function has spread them.
+  package func hash(into hasher: inout Hasher) {
+    var high: UInt64 = 0
+    var low: UInt64 = 0
+    for byte in bytes.suffix(16) {
+      high = high << 8 | low >> 56
+      low = low << 8 | UInt64(byte)
+    }
+    hasher.combine(high)
+    hasher.combine(low)
+  }
 }
 
 extension CID: CustomStringConvertible {

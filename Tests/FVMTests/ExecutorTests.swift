@@ -54,6 +54,22 @@ struct ExecutorTests {
     }
   }
 
+  @Test func amountsMustMakeSense() throws {
+    let world = try world()
+    let negative = TokenAmount(atto: -1)
+    let changes: [(inout Message) -> Void] = [
+      { $0.value = negative }, { $0.gasFeeCap = negative },
+      { $0.gasPremium = TokenAmount(atto: 1) },
+      { ($0.gasFeeCap, $0.gasPremium) = (TokenAmount(atto: 1), negative) },
+    ]
+    for change in changes {
+      var message = TestMachine.message(to: .id(200))
+      change(&message)
+      #expect(throws: ExecutorError.self) { try world.executor.execute(message, length: 100) }
+    }
+    #expect(try world.executor.flush() == world.initialRoot)
+  }
+
   @Test func feesGoWhereTheyBelong() throws {
     let world = try world()
     let message = TestMachine.message(

@@ -27,6 +27,13 @@ package final class Executor {
     guard message.gasLimit <= UInt64(Int64.max) else {
       throw .invalidMessage("gas limit \(message.gasLimit) is over 2^63 - 1")
     }
+    // Nodes refuse these before execution (lotus `chain/types/message.go` ValidForBlockInclusion).
+    for amount in [message.value, message.gasFeeCap, message.gasPremium] where amount.isNegative {
+      throw .invalidMessage("negative amount \(amount)")
+    }
+    guard message.gasPremium <= message.gasFeeCap else {
+      throw .invalidMessage("gas premium above the fee cap")
+    }
     do {
       return try apply(message, kind: kind, length: length)
     } catch {

@@ -196,11 +196,13 @@ indirect enum AMTNode<Value: CBORCodable> {
     encoder.appendArray(count: 3)
     switch self {
     case .leaf(let values):
-      encoder.append(bytes: Self.bitmap(values, shape))
+      let (bitmap, count) = Self.bitmap(values, shape)
+      encoder.append(bytes: bitmap)
       encoder.appendArray(count: 0)
-      encoder.append(array: values.compactMap { $0 })
+      encoder.appendArray(count: count)
+      for slot in values.indices { values[slot]?.encode(to: &encoder) }
     case .links(let links):
-      encoder.append(bytes: Self.bitmap(links, shape))
+      encoder.append(bytes: Self.bitmap(links, shape).bytes)
       encoder.append(
         array: links.compactMap { link -> CID? in
           switch link {
@@ -237,12 +239,16 @@ indirect enum AMTNode<Value: CBORCodable> {
   }
 
   /// Bit i is bit i % 8, from the least significant, of byte i / 8.
-  private static func bitmap<Item>(_ items: [Item?], _ shape: AMTShape) -> [UInt8] {
+  private static func bitmap<Item>(
+    _ items: [Item?], _ shape: AMTShape
+  ) -> (bytes: [UInt8], count: Int) {
     var bitmap = [UInt8](repeating: 0, count: shape.bitmapSize)
-    for (slot, item) in items.enumerated() where item != nil {
+    var count = 0
+    for slot in items.indices where items[slot] != nil {
       bitmap[slot / 8] |= 1 << UInt8(slot % 8)
+      count += 1
     }
-    return bitmap
+    return (bitmap, count)
   }
 
   private static func spread<Item>(

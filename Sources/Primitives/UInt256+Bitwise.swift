@@ -1,26 +1,26 @@
 extension UInt256 {
-  @inlinable
+  @inlinable @inline(__always)
   public static func & (left: UInt256, right: UInt256) -> UInt256 {
     UInt256(
       limbs: left.limb0 & right.limb0, left.limb1 & right.limb1, left.limb2 & right.limb2,
       left.limb3 & right.limb3)
   }
 
-  @inlinable
+  @inlinable @inline(__always)
   public static func | (left: UInt256, right: UInt256) -> UInt256 {
     UInt256(
       limbs: left.limb0 | right.limb0, left.limb1 | right.limb1, left.limb2 | right.limb2,
       left.limb3 | right.limb3)
   }
 
-  @inlinable
+  @inlinable @inline(__always)
   public static func ^ (left: UInt256, right: UInt256) -> UInt256 {
     UInt256(
       limbs: left.limb0 ^ right.limb0, left.limb1 ^ right.limb1, left.limb2 ^ right.limb2,
       left.limb3 ^ right.limb3)
   }
 
-  @inlinable
+  @inlinable @inline(__always)
   public static prefix func ~ (value: UInt256) -> UInt256 {
     UInt256(limbs: ~value.limb0, ~value.limb1, ~value.limb2, ~value.limb3)
   }
@@ -41,7 +41,7 @@ extension UInt256 {
   @inlinable public var byteWidthUsed: Int { (bitWidthUsed + 7) / 8 }
 
   /// EVM BYTE: byte `index` counted from the most significant; 0 beyond 31.
-  @inlinable
+  @inlinable @inline(__always)
   public func byte(at index: UInt256) -> UInt256 {
     guard index < 32 else { return .zero }
     let low = index.limb0 & 8 == 0 ? limb1 : limb0

@@ -12,12 +12,17 @@ extension UInt256 {
   }
 
   /// EVM MULMOD: (a × b) mod m over the 512-bit product; 0 when m is 0.
+  ///
+  /// A modulus that comes twice in a row on a thread gets a reciprocal, since contracts multiply
+  /// modulo the same prime again and again: three products of words instead of a division.
   @inline(never)
   public static func mulMod(_ a: UInt256, _ b: UInt256, _ modulus: UInt256) -> UInt256 {
+    if modulus.isZero { return .zero }
+    let memory = ModulusMemory.ofThread
+    if memory.modulus == modulus { return memory.remainder(ofProduct: a, b) }
+    memory.remember(modulus)
     let (low, high) = a.multipliedFullWidth(by: b)
     if high.isZero { return low % modulus }
-    if high < modulus { return remainder(high, low, dividingBy: modulus) }
-    guard !modulus.isZero else { return .zero }
-    return remainder(high % modulus, low, dividingBy: modulus)
+    return remainder(high < modulus ? high : high % modulus, low, dividingBy: modulus)
   }
 }

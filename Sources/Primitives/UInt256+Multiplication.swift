@@ -1,6 +1,6 @@
 extension UInt256 {
   /// Product modulo 2^256, row by row: the ten partial products that reach it.
-  @inlinable
+  @inlinable @inline(__always)
   public static func * (left: UInt256, right: UInt256) -> UInt256 {
     let a0 = UInt128(left.limb0) &* UInt128(right.limb0)
     let a1 = UInt128(left.limb1) &* UInt128(right.limb0) &+ (a0 >> 64)
@@ -20,7 +20,7 @@ extension UInt256 {
       UInt64(truncatingIfNeeded: c2), left.limb0 &* right.limb3 &+ c3)
   }
 
-  @inlinable
+  @inlinable @inline(__always)
   public static func *= (left: inout UInt256, right: UInt256) { left = left * right }
 
   /// The product, or nil when it does not fit 256 bits.
@@ -30,7 +30,7 @@ extension UInt256 {
   }
 
   /// The full 512-bit product, row by row.
-  @inlinable
+  @inlinable @inline(__always)
   public func multipliedFullWidth(by other: UInt256) -> (low: UInt256, high: UInt256) {
     let row0 = multipliedAdding(other.limb0, .zero)
     let row1 = multipliedAdding(other.limb1, row0.high)

@@ -1,6 +1,6 @@
 extension UInt256 {
   /// Logical shift left; zero from 256 on.
-  @inlinable
+  @inlinable @inline(__always)
   public static func << (value: UInt256, count: UInt64) -> UInt256 {
     guard count < 256 else { return .zero }
     let bits = count & 63
@@ -21,22 +21,22 @@ extension UInt256 {
   }
 
   /// Logical shift right; zero from 256 on.
-  @inlinable
+  @inlinable @inline(__always)
   public static func >> (value: UInt256, count: UInt64) -> UInt256 {
     guard count < 256 else { return .zero }
     return shiftedRight(value, count, filling: 0)
   }
 
   /// EVM SHL with a word as the count.
-  @inlinable
+  @inlinable @inline(__always)
   public func shiftedLeft(by count: UInt256) -> UInt256 { self << count.clampedToUInt64 }
 
   /// EVM SHR with a word as the count.
-  @inlinable
+  @inlinable @inline(__always)
   public func shiftedRight(by count: UInt256) -> UInt256 { self >> count.clampedToUInt64 }
 
   /// EVM SAR: arithmetic shift right with a word as the count.
-  @inlinable
+  @inlinable @inline(__always)
   public func arithmeticShiftedRight(by count: UInt256) -> UInt256 {
     let fill = UInt64(bitPattern: Int64(bitPattern: limb3) >> 63)
     guard count < 256 else { return UInt256(limbs: fill, fill, fill, fill) }
@@ -44,7 +44,7 @@ extension UInt256 {
   }
 
   /// `fill` is what enters from the top: 0, or all ones for a negative number. `count` < 256.
-  @inlinable
+  @inlinable @inline(__always)
   static func shiftedRight(_ value: UInt256, _ count: UInt64, filling fill: UInt64) -> UInt256 {
     let bits = count & 63
     let carry = 63 &- bits

@@ -3,7 +3,7 @@ extension UInt256 {
   @inlinable public var isNegative: Bool { limb3 >> 63 == 1 }
 
   /// EVM SLT.
-  @inlinable
+  @inlinable @inline(__always)
   public func isLessSigned(than other: UInt256) -> Bool {
     let flip: UInt64 = 1 << 63
     return UInt256(limbs: limb0, limb1, limb2, limb3 ^ flip)
@@ -23,7 +23,7 @@ extension UInt256 {
   }
 
   /// EVM SIGNEXTEND: extends the sign of byte `index`, counted from the least significant.
-  @inlinable
+  @inlinable @inline(__always)
   public func signExtended(fromByte index: UInt256) -> UInt256 {
     guard index < 31 else { return self }
     // Extends inside the limb that holds the byte; what lies above takes the sign.
@@ -44,8 +44,6 @@ extension UInt256 {
   /// The distance from zero; 2^255 for −2^255.
   @inlinable
   public var magnitude: UInt256 {
-    let sign = UInt64(bitPattern: Int64(bitPattern: limb3) &>> 63)
-    let mask = UInt256(limbs: sign, sign, sign, sign)
-    return (self ^ mask) - mask
+    isNegative ? -self : self
   }
 }

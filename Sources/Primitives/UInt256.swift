@@ -62,7 +62,7 @@ extension UInt256: ExpressibleByIntegerLiteral {
 }
 
 extension UInt256: Comparable {
-  @inlinable
+  @inlinable @inline(__always)
   public static func < (left: UInt256, right: UInt256) -> Bool {
     let leftHigh = UInt128(left.limb3) << 64 | UInt128(left.limb2)
     let rightHigh = UInt128(right.limb3) << 64 | UInt128(right.limb2)

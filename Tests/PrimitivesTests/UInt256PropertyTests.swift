@@ -74,9 +74,11 @@ import Testing
             for x in [UInt256(limbs: u1, u0, 0, d1), UInt256(limbs: u0, u1, .max, d1)] {
               for shift: UInt64 in [64, 128, 192] {
                 let y = UInt256.one << shift
-                #expect(
-                  UInt256.mulMod(x, y, modulus) == oracle.productModulo(x, y, modulus),
-                  "(\(x) * \(y)) mod \(modulus)")
+                let expected = oracle.productModulo(x, y, modulus)
+                // Another modulus before it: this one is divided by.
+                #expect(UInt256.mulMod(1, 1, 7) == 1)
+                #expect(UInt256.mulMod(x, y, modulus) == expected, "\(x) \(y) \(modulus)")
+                #expect(UInt256.mulMod(x, y, modulus) == expected, "\(x) \(y) \(modulus) again")
               }
             }
           }
@@ -116,8 +118,12 @@ import Testing
       guard .addMod(x, y, modulus) == oracle.sumModulo(x, y, modulus) else {
         return "(\(x) + \(y)) mod \(modulus)"
       }
-      guard .mulMod(x, y, modulus) == oracle.productModulo(x, y, modulus) else {
-        return "(\(x) * \(y)) mod \(modulus)"
+      // The first time the product is divided, then it goes by the modulus's reciprocal.
+      for time in 0..<3 {
+        guard .mulMod(x, y, modulus) == oracle.productModulo(x, y, modulus) else {
+          return "(\(x) * \(y)) mod \(modulus), time \(time)"
+        }
+        if time == 1 { (x, y) = (generator.word(), generator.word()) }
       }
       return nil
     }

@@ -3,7 +3,9 @@
 
 #include <stdint.h>
 
-/// What Swift cannot say about 64-bit limbs: one hardware division of 128 by 64 bits.
+// What Swift cannot say about 64-bit limbs.
+
+/// One hardware division of 128 by 64 bits.
 ///
 /// Swift's `dividingFullWidth` calls a library routine; the instruction is several times faster.
 /// The quotient must fit 64 bits (`high < divisor`), as for the instruction itself.
@@ -39,5 +41,9 @@ static inline cword_wide cword_add(uint64_t a, uint64_t b, uint64_t carry) {
   unsigned __int128 sum = (unsigned __int128)a + b + carry;
   return (cword_wide){(uint64_t)sum, (uint64_t)(sum >> 64)};
 }
+
+/// Sixteen words of the calling thread, zero at first, for `ModulusMemory`: Swift has no
+/// thread-local storage that costs one instruction.
+uint64_t *cword_modulus_memory(void);
 
 #endif

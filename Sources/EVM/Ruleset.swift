@@ -36,9 +36,10 @@ package final class Ruleset: Sendable {
   /// CALLCODE, BLOBHASH and BLOBBASEFEE, gas in milligas.
   ///
   /// `price` gives the milligas of an instruction's static part; everything dynamic but
-  /// `keccakWord`, `copyWord` and `logByte` is the host's to charge.
+  /// the parameters here is the host's to charge.
   package static func filecoin(
     copyWord: Int64 = 0, keccakWord: Int64 = 0, logByte: Int64 = 0, memoryWord: Int64 = 0,
+    expByte: Int64 = 0,
     price: (OpcodeRow) -> Int32
   ) -> Ruleset {
     let absent: Set<Opcode> = [.callcode, .blobhash, .blobbasefee]
@@ -63,7 +64,7 @@ package final class Ruleset: Sendable {
     schedule.copyWord = copyWord
     schedule.keccakWord = keccakWord
     schedule.logByte = logByte
-    schedule.expByte = 0
+    schedule.expByte = expByte
     schedule.warmAccess = 0
     schedule.coldAccount = 0
     schedule.coldSlot = 0

@@ -8,7 +8,7 @@ final class AccountActor: BuiltinActor {
   private static let authenticateMessage: MethodNumber = 2_643_134_072
   private static let pubkeyAddress: MethodNumber = 2
 
-  let baseCompute = ComputeGas.smallActor
+  func baseCompute(_ method: MethodNumber) -> Gas { ComputeGas.smallActor }
 
   func call(
     _ method: MethodNumber, _ params: DataBlock?, _ runtime: Runtime

@@ -7,7 +7,7 @@ import Primitives
 /// f010, the Ethereum address manager: gives contracts the addresses that Ethereum would
 /// (builtin-actors `actors/eam`, FIP-0055).
 final class EAMActor: BuiltinActor {
-  let baseCompute = ComputeGas.smallActor
+  func baseCompute(_ method: MethodNumber) -> Gas { ComputeGas.eamActor }
 
   func call(
     _ method: MethodNumber, _ params: DataBlock?, _ runtime: Runtime

@@ -6,7 +6,6 @@ import Primitives
 
 /// A contract (builtin-actors `actors/evm/src/lib.rs`).
 final class EVMActor: BuiltinActor {
-  let baseCompute = ComputeGas.evmActor
   private let interpreter: Interpreter
   private let codes = CodeCache()
   /// Frames of this actor that are running.
@@ -16,6 +15,8 @@ final class EVMActor: BuiltinActor {
   init(tracer: (any Tracer)? = nil) {
     interpreter = Interpreter(ruleset: ComputeGas.ruleset, tracer: tracer)
   }
+
+  func baseCompute(_ method: MethodNumber) -> Gas { ComputeGas.evmActor(method) }
 
   func call(
     _ method: MethodNumber, _ params: DataBlock?, _ runtime: Runtime
@@ -81,6 +82,7 @@ final class EVMActor: BuiltinActor {
     }
     guard !params.initCode.isEmpty else { return try system.flush() }
     let value = try system.runtime.message().valueReceived
+    system.runtime.owe(ComputeGas.read(params.initCode.count, isCode: true))
     let code = Code(params.initCode)
     let output = try execute(
       code, system, .create, receiver: receiver, caller: params.creator, value: value, input: [])
@@ -144,7 +146,7 @@ final class EVMActor: BuiltinActor {
     guard let callValue = value.atto.asUInt256 else {
       throw .panic("value \(value) is no word")
     }
-    let host = FilecoinHost(system)
+    let host = try FilecoinHost(system)
     depth += 1
     defer { depth -= 1 }
     let result = input.withByteView { input in

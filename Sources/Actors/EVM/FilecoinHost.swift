@@ -17,9 +17,11 @@ final class FilecoinHost: Host {
   /// What the kernel had left when it was last asked, milligas.
   private var settled: Int64
 
-  init(_ system: ContractSystem) {
+  init(_ system: ContractSystem) throws(ActorError) {
     self.system = system
     runtime = system.runtime
+    // What the interpreter starts with must be what the kernel has.
+    try system.runtime.settle()
     settled = Self.remaining(system.runtime)
   }
 
@@ -32,14 +34,9 @@ final class FilecoinHost: Host {
 
   /// Charges what the interpreter has used since the last time.
   func settle(_ gas: Int64) throws(ActorError) {
-    let used = settled - gas
-    guard used > 0 else { return }
-    do {
-      try runtime.kernel.chargeExecution(Gas(milligas: UInt64(used)))
-    } catch {
-      throw .abort(Abort(error, code: .assertionFailed))
-    }
+    if settled > gas { runtime.owe(Gas(milligas: UInt64(settled - gas))) }
     settled = gas
+    try runtime.settle()
   }
 
   /// Runs system calls between settling gas and reading what is left.
@@ -49,6 +46,7 @@ final class FilecoinHost: Host {
     do throws(ActorError) {
       try settle(gas)
       let value = try body()
+      try runtime.settle()
       gas = Self.remaining(runtime)
       settled = gas
       return value

@@ -97,11 +97,8 @@ struct FilecoinPrecompiles {
   private func compute(
     _ precompile: Precompile, _ input: [UInt8]
   ) throws(ActorError) -> [UInt8]? {
-    do {
-      try runtime.kernel.chargeExecution(ComputeGas.run(precompile, input))
-    } catch {
-      throw .abort(Abort(error, code: .assertionFailed))
-    }
+    runtime.owe(ComputeGas.run(precompile, input))
+    try runtime.settle()
     do {
       return try precompile.run(input)
     } catch {

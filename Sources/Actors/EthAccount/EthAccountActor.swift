@@ -4,7 +4,7 @@ import IPLD
 
 /// The account behind an Ethereum key (builtin-actors `actors/ethaccount`).
 final class EthAccountActor: BuiltinActor {
-  let baseCompute = ComputeGas.smallActor
+  func baseCompute(_ method: MethodNumber) -> Gas { ComputeGas.smallActor }
 
   func call(
     _ method: MethodNumber, _ params: DataBlock?, _ runtime: Runtime

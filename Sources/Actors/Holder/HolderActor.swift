@@ -4,7 +4,7 @@ import Filecoin
 /// An actor that only holds funds here, such as f02 (block rewards): bare transfers work, every
 /// method is refused with exit code 22, since its code is not part of this program.
 final class HolderActor: BuiltinActor {
-  let baseCompute = ComputeGas.smallActor
+  func baseCompute(_ method: MethodNumber) -> Gas { ComputeGas.smallActor }
   private let name: String
 
   init(_ name: String) { self.name = name }

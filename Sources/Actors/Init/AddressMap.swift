@@ -11,6 +11,7 @@ struct AddressMapFormat: TrieFormat {
   let runtime: Runtime
 
   func path(of key: ByteString) -> UInt256 {
+    runtime.owe(ComputeGas.syscalls(1))
     do {
       let digest = try runtime.kernel.hash(HashFunction.sha256.rawValue, key.bytes)
       return UInt256(bigEndian: digest) ?? .zero

@@ -7,7 +7,7 @@ final class InitActor: BuiltinActor {
   private static let exec: MethodNumber = 2
   static let exec4: MethodNumber = 3
 
-  let baseCompute = ComputeGas.smallActor
+  func baseCompute(_ method: MethodNumber) -> Gas { ComputeGas.initActor }
 
   func call(
     _ method: MethodNumber, _ params: DataBlock?, _ runtime: Runtime

@@ -5,8 +5,8 @@ import IPLD
 /// A built-in actor: the way in and out of its methods is the same for all
 /// (builtin-actors `runtime/src/runtime/fvm.rs` `trampoline`).
 protocol BuiltinActor: NativeActor {
-  /// What a run costs in computation besides what the methods do; see `ComputeGas`.
-  var baseCompute: Gas { get }
+  /// What a method costs in computation, besides what every method is charged for.
+  func baseCompute(_ method: MethodNumber) -> Gas
 
   /// Runs a method and returns its data, if it has any.
   func call(
@@ -20,17 +20,17 @@ extension BuiltinActor {
   ) throws(Abort) -> BlockID {
     let runtime = Runtime(kernel)
     do throws(ActorError) {
-      do throws(KernelError) {
-        try kernel.chargeExecution(baseCompute)
-      } catch {
-        throw .abort(Abort(error, code: .assertionFailed))
-      }
+      runtime.owe(baseCompute(method))
       _ = try runtime.expect("debug mode") { () throws(KernelError) in
         try kernel.debugEnabled()
       }
       let method = try runtime.message().method
       let input = try runtime.parameters(params)
-      guard let output = try call(method, input, runtime) else { return noBlock }
+      guard let output = try call(method, input, runtime) else {
+        try runtime.settle()
+        return noBlock
+      }
+      runtime.owe(ComputeGas.returned(output.data.count))
       return try runtime.expect("failed to write the result") { () throws(KernelError) in
         try kernel.blockCreate(codec: output.codec, data: output.data)
       }
@@ -44,9 +44,11 @@ extension Runtime {
   /// The parameters of this invocation.
   func parameters(_ id: BlockID) throws(ActorError) -> DataBlock? {
     guard id != noBlock else { return nil }
+    owe(ComputeGas.syscalls(1))
     return try expect("params block invalid") { () throws(KernelError) in
       let stat = try kernel.blockStat(id)
       let bytes = try kernel.blockRead(id, offset: 0, count: stat.size).bytes
+      owe(ComputeGas.parameters(bytes.count))
       return DataBlock(codec: stat.codec, data: bytes)
     }
   }
@@ -57,6 +59,15 @@ extension Runtime {
     case .abort(let abort): return abort
     case .exit(let code, let message, let data):
       var block = noBlock
+      if let data {
+        owe(ComputeGas.syscalls(1))
+        owe(ComputeGas.returned(data.data.count))
+      }
+      do throws(ActorError) {
+        try settle()
+      } catch {
+        return end(error)
+      }
       if let data {
         do {
           block = try kernel.blockCreate(codec: data.codec, data: data.data)

@@ -9,6 +9,8 @@ final class KernelBlockstore: Blockstore {
   private let kernel: any Kernel
   /// The first failure that no tree may answer for: out of gas, or a broken machine.
   private(set) var failure: KernelError?
+  /// Computation that was done and not charged yet.
+  private(set) var owed = Gas.zero
 
   init(_ kernel: any Kernel) { self.kernel = kernel }
 
@@ -16,6 +18,8 @@ final class KernelBlockstore: Blockstore {
     if cid.hashCode == Multicodec.identity { return Array(cid.digest) }
     do {
       let (id, stat) = try kernel.blockOpen(cid)
+      owed += ComputeGas.syscalls(2)
+      owed += ComputeGas.read(Int(stat.size), isCode: cid.codec == Multicodec.raw)
       return try kernel.blockRead(id, offset: 0, count: stat.size).bytes
     } catch {
       throw remember(error, "block \(cid) cannot be read")
@@ -34,11 +38,22 @@ final class KernelBlockstore: Blockstore {
   /// Writes a block under its BLAKE2b-256 name.
   func put(codec: UInt64, _ block: [UInt8]) throws(BlockstoreError) -> CID {
     do {
+      owed += ComputeGas.syscalls(2)
+      owed += ComputeGas.written(block.count)
       let id = try kernel.blockCreate(codec: codec, data: block)
       return try kernel.blockLink(id, hashFunction: Multicodec.blake2b256, hashLength: 32)
     } catch {
       throw remember(error, "a block cannot be written")
     }
+  }
+
+  /// Adds to what is owed.
+  func owe(_ gas: Gas) { owed += gas }
+
+  /// What is owed, which is 0 from now on.
+  func takeOwed() -> Gas {
+    defer { owed = .zero }
+    return owed
   }
 
   /// Keeps a failure that happened beside the store, such as in hashing a key.

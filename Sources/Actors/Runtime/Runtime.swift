@@ -17,12 +17,30 @@ final class Runtime {
     store = KernelBlockstore(kernel)
   }
 
+  // MARK: - Computation
+
+  /// Notes computation that is charged before the next system call.
+  func owe(_ gas: Gas) { store.owe(gas) }
+
+  /// Charges what is owed.
+  func settle() throws(ActorError) {
+    let owed = store.takeOwed()
+    guard !owed.isZero else { return }
+    do {
+      try kernel.chargeExecution(owed)
+    } catch {
+      throw .abort(Abort(error, code: .assertionFailed))
+    }
+  }
+
   // MARK: - Failures
 
   /// Runs a system call that the actor has an answer to when it fails.
   func attempt<Value>(
     _ call: () throws(KernelError) -> Value
   ) throws(ActorError) -> Result<Value, SyscallFailure> {
+    owe(ComputeGas.syscalls(1))
+    try settle()
     do {
       return .success(try call())
     } catch {
@@ -220,6 +238,7 @@ final class Runtime {
       return .failure(
         SyscallFailure(error: SyscallError(number: .insufficientFunds, message: "over 128 bits")))
     }
+    if params != nil { owe(ComputeGas.syscalls(1)) }
     return try attempt { () throws(KernelError) in
       let block =
         if let params {
@@ -231,6 +250,7 @@ final class Runtime {
         to: recipient, method: method, params: block, value: value, gasLimit: gasLimit,
         flags: flags.rawValue)
       guard result.block != noBlock else { return Response(exitCode: result.exitCode, data: nil) }
+      owe(ComputeGas.syscalls(1))
       let bytes = try kernel.blockRead(result.block, offset: 0, count: result.stat.size).bytes
       return Response(
         exitCode: result.exitCode, data: DataBlock(codec: result.stat.codec, data: bytes))

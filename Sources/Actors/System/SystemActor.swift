@@ -5,7 +5,7 @@ import IPLD
 /// f00, who the chain itself acts as; its state names the built-in actors
 /// (builtin-actors `actors/system`).
 final class SystemActor: BuiltinActor {
-  let baseCompute = ComputeGas.smallActor
+  func baseCompute(_ method: MethodNumber) -> Gas { ComputeGas.smallActor }
 
   func call(
     _ method: MethodNumber, _ params: DataBlock?, _ runtime: Runtime

@@ -1,4 +1,5 @@
 import Actors
+import EVM
 import FVM
 import Filecoin
 import IPLD
@@ -52,6 +53,20 @@ package enum FVMVectorRunner {
   private static func run(
     _ step: FVMVector.Step, of vector: FVMVector, root: CID, store: InMemoryBlockstore
   ) throws -> (differences: [String], root: CID) {
+    let executor = try executor(for: step, of: vector, root: root, store: store)
+    let result = try executor.execute(step.message, length: step.chainLength)
+    let newRoot = try executor.flush(keepingAll: true)
+    var comparison = FVMComparison(
+      manifest: executor.machine.manifest, isGasDependent: vector.isGasDependent)
+    comparison.compare(result, stateRoot: newRoot, with: step.expected)
+    return (comparison.differences, newRoot)
+  }
+
+  /// A machine around a message; `tracer` sees the frames of contracts.
+  static func executor(
+    for step: FVMVector.Step, of vector: FVMVector, root: CID, store: InMemoryBlockstore,
+    _ tracer: (any Tracer)? = nil
+  ) throws -> Executor {
     let machine = try Machine(
       context: MachineContext(
         network: NetworkConfiguration(
@@ -59,14 +74,8 @@ package enum FVMVectorRunner {
           chainID: ChainID(rawValue: vector.chainID)),
         epoch: step.epoch, timestamp: step.timestamp, baseFee: step.baseFee, isTracing: true),
       root: root, store: store, externs: VectorExterns(vector),
-      actors: { BuiltinActors.registry(for: $0) })
-    let executor = Executor(machine: machine)
-    let result = try executor.execute(step.message, length: step.chainLength)
-    let newRoot = try executor.flush(keepingAll: true)
-    var comparison = FVMComparison(
-      manifest: machine.manifest, isGasDependent: vector.isGasDependent)
-    comparison.compare(result, stateRoot: newRoot, with: step.expected)
-    return (comparison.differences, newRoot)
+      actors: { BuiltinActors.registry(for: $0, tracer: tracer) })
+    return Executor(machine: machine)
   }
 }
 

@@ -34,6 +34,8 @@ package struct Scenario: Sendable {
   package var steps: [ScenarioStep]
   /// The state at the end under the first fork.
   package var post: [FinalAccount]
+  /// What Filecoin's precompiles look up: addresses with their ids, digests of the beacon.
+  var filecoinTables: JSONValue
 
   /// Whether a value says that it is a scenario.
   package static func matches(_ value: JSONValue) -> Bool {
@@ -46,6 +48,7 @@ package struct Scenario: Sendable {
     }
     name = try value.at("name", Read.text)
     needsFilecoin = value["kind"]?.string == "fevm" || value["fvmTables"] != nil
+    filecoinTables = value["fvmTables"] ?? .object([:])
     environment = try value.at("env", Environment.init)
     pre = try value.at("pre", AccountFixture.accounts)
     forks = try value.at("forks") { forks throws(VectorError) in

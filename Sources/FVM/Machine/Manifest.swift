@@ -31,6 +31,8 @@ package struct Manifest: Hashable, Sendable {
   package struct MissingActorError: Error, Hashable, Sendable, CustomStringConvertible {
     package let name: String
 
+    package init(name: String) { self.name = name }
+
     package var description: String { "manifest lacks the \(name) actor" }
   }
 

@@ -209,8 +209,12 @@ import Testing
     let table: [(arguments: [String], message: String)] = [
       (["call", "0x12", "f()"], "\"0x12\" is no address: 20 bytes expected, 1 given"),
       (
+        ["call", "f0102", "f()(uint256)"],
+        "f0102 returned nothing for f(): is there a contract with it?"
+      ),
+      (
         ["call", "f0999", "f()(uint256)"],
-        "f0999 returned nothing for f(): is there a contract with it?"
+        "execution failed: exit code 5 (invalid receiver): caused by send::send: actor does not exist"
       ),
       (
         ["call", token, "f(uint256)", "x"],
@@ -227,7 +231,7 @@ import Testing
         "1 arguments given; the ABI has transfer(address,uint256)"
       ),
       (["call", token, "--data", "0x1"], "data \"0x1\": odd number of hex digits (1)"),
-      (["call", token, "name()(uint8)"], "the result does not decode: "),
+      (["call", token, "name()(bool)"], "the result does not decode: "),
       (["call", token, "name()(string)", "--block", "99"], "no block 99; the newest is 1"),
       (
         ["call", token, "name()(string)", "--block", "soon"],

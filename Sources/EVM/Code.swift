@@ -66,12 +66,32 @@ package final class Code: @unchecked Sendable {
     unsafe ByteView(UnsafeRawBufferPointer(start: base, count: count))
   }
 
+  /// What the loop uses of it, lent as long as the object lives.
+  var borrowed: BorrowedCode {
+    unsafe BorrowedCode(base: base, jumpDestinations: jumpDestinations, count: count)
+  }
+}
+
+/// A code's pointers without its reference: a frame lives within a call that holds the code.
+@safe
+struct BorrowedCode {
+  // Safe: see `Code`, which outlives this.
+  fileprivate let base: UnsafePointer<UInt8>
+  fileprivate let jumpDestinations: UnsafePointer<UInt64>
+  let count: Int
+
+  var view: ByteView {
+    unsafe ByteView(UnsafeRawBufferPointer(start: base, count: count))
+  }
+
   /// Whether a jump may land at `position`.
   @inline(__always)
   func isJumpDestination(_ position: UInt256) -> Bool {
-    guard position.fitsUInt64, position.limb0 < UInt64(count) else { return false }
+    guard position.fitsUInt64, position.limb0 < UInt64(truncatingIfNeeded: count) else {
+      return false
+    }
     let index = Int(truncatingIfNeeded: position.limb0)
-    return unsafe jumpDestinations[index &>> 6] &>> UInt64(index & 63) & 1 == 1
+    return unsafe jumpDestinations[index &>> 6] &>> UInt64(truncatingIfNeeded: index & 63) & 1 == 1
   }
 }
 
@@ -84,21 +104,21 @@ struct CodePointer {
   private var address: UnsafePointer<UInt8>
 
   @inline(__always)
-  init(_ code: Code) { unsafe address = code.base }
+  init(_ code: BorrowedCode) { unsafe address = code.base }
 
   @inline(__always)
   var opcode: Opcode { unsafe Opcode(byte: address.pointee) }
 
   /// Bytes from the start of `code`.
   @inline(__always)
-  func offset(in code: Code) -> Int { unsafe address - code.base }
+  func offset(in code: BorrowedCode) -> Int { unsafe address - code.base }
 
   @inline(__always)
   mutating func advance(_ count: Int = 1) { unsafe address += count }
 
   /// Goes to a position that `Code.isJumpDestination` has approved.
   @inline(__always)
-  mutating func jump(to position: UInt256, in code: Code) {
+  mutating func jump(to position: UInt256, in code: BorrowedCode) {
     unsafe address = code.base + Int(truncatingIfNeeded: position.limb0)
   }
 

@@ -6,7 +6,7 @@ import Primitives
 /// loop writes its gas counter to `gas`, and reads it back afterwards; within a method `gas` is true.
 struct Frame: ~Copyable {
   let message: CallMessage
-  let code: Code
+  let code: BorrowedCode
   let ruleset: Ruleset
   let host: any Host
   let stack: StackSpace
@@ -25,7 +25,7 @@ struct Frame: ~Copyable {
   let trace: TraceRecorder?
 
   init(
-    _ message: CallMessage, code: Code, ruleset: Ruleset, host: any Host, stack: StackSpace,
+    _ message: CallMessage, code: BorrowedCode, ruleset: Ruleset, host: any Host, stack: StackSpace,
     memory: Memory, trace: TraceRecorder?
   ) {
     self.message = message

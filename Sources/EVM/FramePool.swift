@@ -2,29 +2,54 @@
 ///
 /// Frames end in the reverse order of their start, so the pool is itself a stack: level 0 belongs to
 /// the outermost frame. A memory that grew large is given back to the system instead of being wiped.
-final class FramePool {
+@safe
+struct FramePool: ~Copyable {
+  private struct Level {
+    var stack: StackSpace
+    var memory: Memory
+  }
+
+  @safe
+  private struct Contents {
+    // Safe: `made` levels of `capacity` are initialised.
+    var levels: UnsafeMutablePointer<Level>
+    var capacity: Int
+    var made = 0
+    /// Levels in use.
+    var depth = 0
+  }
+
   /// Bytes of memory that a level keeps.
   private static let retained = 1 << 20
   private static let initial = 4096
 
-  private var stacks: [StackSpace] = []
-  private var memories: [Memory] = []
-  private var level = 0
+  // Safe: owned by the pool, freed once. Behind a pointer so that calls do not pay for the dynamic
+  // exclusivity checks of a class's variables.
+  private let contents: UnsafeMutablePointer<Contents>
+
+  init() {
+    let capacity = 64
+    unsafe contents = .allocate(capacity: 1)
+    unsafe contents.initialize(
+      to: Contents(levels: .allocate(capacity: capacity), capacity: capacity))
+  }
 
   /// The next level's stack and memory, the memory empty; nil if the system has none left.
   func acquire() -> (StackSpace, Memory)? {
-    if level == stacks.count {
+    let depth = unsafe contents.pointee.depth
+    if unsafe depth == contents.pointee.made {
       guard let memory = Memory(capacity: FramePool.initial) else { return nil }
-      stacks.append(StackSpace())
-      memories.append(memory)
+      add(Level(stack: StackSpace(), memory: memory))
     }
-    level += 1
-    return (stacks[level - 1], memories[level - 1])
+    unsafe contents.pointee.depth = depth + 1
+    let level = unsafe contents.pointee.levels + depth
+    return unsafe (level.pointee.stack, level.pointee.memory)
   }
 
   /// Takes back what the innermost frame used.
   func release(_ memory: Memory) {
-    level -= 1
+    let depth = unsafe contents.pointee.depth - 1
+    unsafe contents.pointee.depth = depth
     var memory = memory
     if memory.capacity > FramePool.retained, let fresh = Memory(capacity: FramePool.initial) {
       memory.deallocate()
@@ -32,11 +57,29 @@ final class FramePool {
     } else if memory.size > 0 {
       memory.wipe()
     }
-    memories[level] = memory
+    unsafe contents.pointee.levels[depth].memory = memory
+  }
+
+  @inline(never)
+  private func add(_ level: Level) {
+    let made = unsafe contents.pointee.made
+    if unsafe made == contents.pointee.capacity {
+      let levels = UnsafeMutablePointer<Level>.allocate(capacity: 2 * made)
+      unsafe levels.moveInitialize(from: contents.pointee.levels, count: made)
+      unsafe contents.pointee.levels.deallocate()
+      unsafe contents.pointee.levels = levels
+      unsafe contents.pointee.capacity = 2 * made
+    }
+    unsafe (contents.pointee.levels + made).initialize(to: level)
+    unsafe contents.pointee.made = made + 1
   }
 
   deinit {
-    for stack in stacks { stack.deallocate() }
-    for memory in memories { memory.deallocate() }
+    for index in unsafe 0..<contents.pointee.made {
+      unsafe contents.pointee.levels[index].stack.deallocate()
+      unsafe contents.pointee.levels[index].memory.deallocate()
+    }
+    unsafe contents.pointee.levels.deallocate()
+    unsafe contents.deallocate()
   }
 }

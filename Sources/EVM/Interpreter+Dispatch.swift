@@ -92,11 +92,11 @@ extension Interpreter {
       case .slt: top.compare { $0.isLessSigned(than: $1) }
       case .sgt: top.compare { $1.isLessSigned(than: $0) }
       case .eq: top.compare { $0 == $1 }
-      case .iszero: top.unary { UInt256($0.isZero ? 1 : 0 as UInt64) }
-      case .and: top.binary { $0 & $1 }
-      case .or: top.binary { $0 | $1 }
-      case .xor: top.binary { $0 ^ $1 }
-      case .not: top.unary { ~$0 }
+      case .iszero: top.unary { UInt256($0.limbwise.isZero ? 1 : 0 as UInt64) }
+      case .and: top.binary { $0.limbwise & $1.limbwise }
+      case .or: top.binary { $0.limbwise | $1.limbwise }
+      case .xor: top.binary { $0.limbwise ^ $1.limbwise }
+      case .not: top.unary { ~$0.limbwise }
       case .byte: top.binary { $1.byte(at: $0) }
       case .shl: top.binary { $1.shiftedLeft(by: $0) }
       case .shr: top.binary { $1.shiftedRight(by: $0) }
@@ -111,7 +111,7 @@ extension Interpreter {
       case .calldataload: top[0] = frame.callDataWord(at: top[0])
       case .codesize: top.push(UInt64(truncatingIfNeeded: code.count))
       case .returndatasize: top.push(UInt64(truncatingIfNeeded: frame.returnData.count))
-      case .pc: top.push(UInt64(truncatingIfNeeded: pc.offset(in: code) - 1))
+      case .pc: top.push(UInt64(truncatingIfNeeded: pc.offset(in: code) &- 1))
       case .msize: top.push(frame.memory.size)
       case .gas:
         if frame.ruleset.rules.metersThroughHost {
@@ -165,7 +165,7 @@ extension Interpreter {
         }
       case .jumpi:
         let target = top[0]
-        let condition = top[1]
+        let condition = top[1].limbwise
         top.drop(2)
         if !condition.isZero {
           guard code.isJumpDestination(target) else {

@@ -24,7 +24,7 @@ package final class Interpreter {
     guard code.count > 0 else { return CallResult(.stop, gasLeft: message.gas) }
     guard let (stack, memory) = pool.acquire() else { return CallResult(.outOfGas) }
     var frame = Frame(
-      message, code: code, ruleset: ruleset, host: host, stack: stack, memory: memory,
+      message, code: code.borrowed, ruleset: ruleset, host: host, stack: stack, memory: memory,
       trace: trace)
     let reason: HaltReason
     do throws(HaltReason) {
@@ -37,6 +37,7 @@ package final class Interpreter {
     }
     trace?.endFrame(reason, gas: frame.gas, refund: frame.refund)
     pool.release(frame.memory)
+    extendLifetime(code)
     return frame.result(reason)
   }
 

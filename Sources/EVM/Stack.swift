@@ -84,12 +84,12 @@ struct StackTop {
   }
 
   @inline(__always)
-  mutating func duplicate(_ depth: Int) { push(self[depth - 1]) }
+  mutating func duplicate(_ depth: Int) { push(self[depth - 1].limbwise) }
 
   @inline(__always)
   func exchange(_ depth: Int) {
-    let top = self[0]
-    self[0] = self[depth]
+    let top = self[0].limbwise
+    self[0] = self[depth].limbwise
     self[depth] = top
   }
 }

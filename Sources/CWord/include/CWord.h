@@ -46,4 +46,10 @@ static inline cword_wide cword_add(uint64_t a, uint64_t b, uint64_t carry) {
 /// thread-local storage that costs one instruction.
 uint64_t *cword_modulus_memory(void);
 
+/// The value itself, out of the optimiser's sight: four limbs that pass here are moved one by one.
+static inline uint64_t cword_opaque(uint64_t value) {
+  __asm__("" : "+r"(value));
+  return value;
+}
+
 #endif

@@ -31,7 +31,10 @@ package struct FevmCommand: ParsableCommand {
         ]),
       CommandGroup(
         name: "Ethereum",
-        subcommands: [StateTestCommand.self, BlockTestCommand.self, ConformanceCommand.self]),
+        subcommands: [
+          StateTestCommand.self, BlockTestCommand.self, TransitionCommand.self, RunCommand.self,
+          ConformanceCommand.self,
+        ]),
       CommandGroup(
         name: "Tools",
         subcommands: [

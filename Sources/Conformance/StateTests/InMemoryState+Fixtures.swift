@@ -52,6 +52,9 @@ extension InMemoryState {
     return nil
   }
 
+  /// The state as go-ethereum dumps it, its root computed.
+  package func dump() -> JSONValue { dump(root: stateRoot()) }
+
   /// The state as go-ethereum dumps it: accounts in the order of addresses.
   package func dump(root: Hash256) -> JSONValue {
     var list = JSONObject()

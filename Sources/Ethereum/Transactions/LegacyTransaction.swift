@@ -57,7 +57,7 @@ package struct LegacyTransaction: Hashable, Sendable {
   }
 
   /// The chain id and the parity in `v`; nil when it is neither 27, 28 nor 35 to 2^65 + 34.
-  static func split(v: UInt256) -> (chainID: UInt64?, yParity: UInt64)? {
+  package static func split(v: UInt256) -> (chainID: UInt64?, yParity: UInt64)? {
     if v == 27 || v == 28 { return (nil, v.limb0 - 27) }
     guard v >= 35, let rest = (v - 35).asUInt128, let chainID = UInt64(exactly: rest >> 1) else {
       return nil

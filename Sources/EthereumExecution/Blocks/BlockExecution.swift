@@ -11,6 +11,15 @@ package struct BlockOutcome {
   package var blobGasUsed: UInt64
 }
 
+/// Is told of each transaction of a block that is being built: those that may not be in it are left
+/// out instead of failing the block.
+package protocol BlockBuildingObserver {
+  /// The transaction at `index` is about to be tried.
+  func willExecute(_ index: Int)
+  /// It was left out, and the state is as before.
+  func didReject(_ index: Int, _ error: TransactionError)
+}
+
 /// Carries out one block on its parent's state (execution-specs `apply_body`).
 package struct BlockExecution {
   package let chain: ChainConfiguration
@@ -19,6 +28,8 @@ package struct BlockExecution {
   /// The hashes of the 256 blocks before.
   package let blockHash: (UInt64) -> Hash256
   package var tracer: (any Tracer)?
+  /// What the coinbase is paid instead of the revision's reward; wei.
+  package var reward: UInt256?
 
   /// Largest encoding of a block, MAX_RLP_BLOCK_SIZE (EIP-7934).
   private static let maximumSize = 10_485_760 - 2_097_152
@@ -47,8 +58,10 @@ package struct BlockExecution {
   }
 
   /// Executes the block's content; the header's claims about the result are not compared.
+  ///
+  /// With an `observer`, transactions that may not be in the block are left out.
   package func execute(
-    _ block: Block, on state: InMemoryState
+    _ block: Block, on state: InMemoryState, observer: (any BlockBuildingObserver)? = nil
   ) throws(BlockError) -> BlockOutcome {
     let rules = ruleset.rules
     let world = WorldState(on: state, rules: rules)
@@ -62,23 +75,36 @@ package struct BlockExecution {
 
     var outcome = BlockOutcome(
       state: state, receipts: [], requests: Requests(), gasUsed: 0, blobGasUsed: 0)
+    let blobGasLimit = blobSchedule.map { $0.maximum * BlobSchedule.gasPerBlob }
     for (index, transaction) in block.transactions.enumerated() {
+      observer?.willExecute(index)
       do throws(TransactionError) {
+        if observer != nil, let blobGasLimit {
+          try checkBlobGas(transaction, used: outcome.blobGasUsed, limit: blobGasLimit)
+        }
         try execute(transaction, of: block, host: host, into: &outcome)
       } catch {
-        throw .transaction(index, error)
+        guard let observer else { throw .transaction(index, error) }
+        observer.didReject(index, error)
       }
     }
-    if let limit = blobSchedule.map({ $0.maximum * BlobSchedule.gasPerBlob }),
-      outcome.blobGasUsed > limit
-    {
+    if let limit = blobGasLimit, outcome.blobGasUsed > limit {
       throw .blobGas(used: outcome.blobGasUsed, limit: limit)
     }
     pay(block.withdrawals ?? [], world)
-    Ommers.pay(block, reward: rules.blockReward, world: world)
+    Ommers.pay(block, reward: reward ?? rules.blockReward, world: world)
     if rules.hasRequests { outcome.requests = try requests(outcome.receipts, host) }
     outcome.state.apply(world.diff())
     return outcome
+  }
+
+  private func checkBlobGas(
+    _ transaction: Transaction, used: UInt64, limit: UInt64
+  ) throws(TransactionError) {
+    let room = (limit - min(limit, used)) / BlobSchedule.gasPerBlob
+    guard transaction.blobHashes.count <= room else {
+      throw .tooManyBlobs(count: transaction.blobHashes.count, limit: room)
+    }
   }
 
   private func execute(

@@ -26,6 +26,7 @@ extension Frame {
   @inline(never)
   private mutating func growMemory(to end: UInt64) throws(HaltReason) {
     let schedule = ruleset.gasSchedule
+    if let capacity = schedule.memoryCapacity, end > capacity { throw .hostFailure }
     let words = (end + 31) / 32
     var cost = schedule.memoryWord * Int64(words)
     if let divisor = schedule.memoryQuadraticDivisor { cost += Int64(words * words / divisor) }

@@ -18,6 +18,9 @@ package struct GasSchedule: Sendable {
   package var memoryQuadraticDivisor: UInt64? = 512
   /// Bytes that memory may address. On Ethereum no budget below 2^45 gas reaches it.
   package var memoryLimit: UInt64 = 0xffff_ffe0
+  /// Bytes that memory can hold where that is less than it may address: growing beyond is a failure
+  /// of the host's (`HaltReason.hostFailure`); nil for none.
+  package var memoryCapacity: UInt64?
   /// A word copied by a *COPY instruction (`G_copy`).
   package var copyWord: Int64 = 3
   /// A word hashed by KECCAK256 or CREATE2 (`G_keccak256word`).

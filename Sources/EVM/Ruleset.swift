@@ -39,7 +39,7 @@ package final class Ruleset: Sendable {
   /// the parameters here is the host's to charge.
   package static func filecoin(
     copyWord: Int64 = 0, keccakWord: Int64 = 0, logByte: Int64 = 0, memoryWord: Int64 = 0,
-    expByte: Int64 = 0,
+    expByte: Int64 = 0, memoryCapacity: UInt64? = nil,
     price: (OpcodeRow) -> Int32
   ) -> Ruleset {
     let absent: Set<Opcode> = [.callcode, .blobhash, .blobbasefee]
@@ -61,6 +61,7 @@ package final class Ruleset: Sendable {
     schedule.memoryWord = memoryWord
     schedule.memoryQuadraticDivisor = nil
     schedule.memoryLimit = UInt64(UInt32.max)
+    schedule.memoryCapacity = memoryCapacity
     schedule.copyWord = copyWord
     schedule.keccakWord = keccakWord
     schedule.logByte = logByte

@@ -55,6 +55,46 @@ import Testing
     }
   }
 
+  /// Runs code as a contract's and gives back how it ended.
+  private func run(_ code: [UInt8], params: BlockID = noBlock, _ kernel: ScriptedKernel) throws
+    -> Abort?
+  {
+    kernel.store.put(CID(raw: code), code)
+    let state = EVMState(
+      bytecode: CID(raw: code), bytecodeHash: .emptyCode,
+      contractState: try KAMT<UInt256>(kernel.store).flush(), nonce: 1)
+    kernel.stateRoot = try kernel.store.put(state)
+    do throws(Abort) {
+      _ = try EVMActor().invoke(.invokeContract, params: params, kernel: kernel)
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  // The instance of the reference actor has 512 MiB; addresses of 32 bits are its EVM's limit.
+  @Test(arguments: [
+    ("631fee000051", nil), ("632400000051", ExitCode.illegalInstruction),
+    ("64010000000051", .evmIllegalMemoryAccess),
+  ])
+  func memoryEndsWhereTheInstanceEnds(code: String, exitCode: ExitCode?) throws {
+    let abort = try run(try Hex.decode(code), ScriptedKernel())
+    guard case .exit(let code, _, _)? = abort else {
+      #expect(exitCode == nil && abort == nil)
+      return
+    }
+    #expect(code == exitCode)
+  }
+
+  @Test func parametersMayHaveLongForms() throws {
+    // RETURNDATA of the calldata's first word: the byte string 01 with its length in two bytes.
+    let kernel = ScriptedKernel()
+    let code = try Hex.decode("5f355f5260205ff3")
+    let params = kernel.handle(Multicodec.cbor, [0x58, 0x01, 0xaa])
+    #expect(try run(code, params: params, kernel) == nil)
+    #expect(throws: CBORError.self) { try ByteString(cborBytes: [0x58, 0x01, 0xaa]) }
+  }
+
   private func word(_ value: JSONValue?) throws -> UInt256 {
     try #require(UInt256(text: "0x" + (value?.string ?? "")))
   }

@@ -42,9 +42,14 @@ enum ComputeGas {
     Gas(milligas: ComputePrices.linkByte * UInt64(bytes))
   }
 
+  /// Bytes of memory that an instance of the reference actor can have, 512 MiB, without the 17 pages
+  /// that it starts with.
+  static let memoryCapacity: UInt64 = (512 << 20) - (17 << 16)
+
   /// The EVM's rules on Filecoin, with these prices.
   static let ruleset = Ruleset.filecoin(
-    copyWord: ComputePrices.copyWord, expByte: ComputePrices.expByte
+    copyWord: ComputePrices.copyWord, memoryWord: ComputePrices.memoryWord,
+    expByte: ComputePrices.expByte, memoryCapacity: memoryCapacity
   ) { row in
     ComputePrices.instruction(row.opcode)
   }

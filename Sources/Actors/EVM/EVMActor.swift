@@ -173,7 +173,8 @@ final class EVMActor: BuiltinActor {
     case .badJumpDestination: throw .exit(.evmBadJumpDestination, "bad jump destination")
     case .staticModeViolation: throw .exit(.readOnly, "change in a read-only call")
     case .hostFailure:
-      throw host.failure ?? .panic("the host failed without a reason")
+      // Without a reason of its own, memory could not grow, in which the reference actor traps.
+      throw host.failure ?? .trap("memory cannot grow")
     default: throw .panic("the frame ended with \(result.reason)")
     }
   }
@@ -181,11 +182,9 @@ final class EVMActor: BuiltinActor {
   /// Charges what the frame has used since its last system call.
   private func settle(_ result: CallResult, _ host: FilecoinHost) throws(ActorError) {
     switch result.reason {
-    case .hostFailure: return
-    case .outOfGas:
-      // More than there is, so that the kernel itself finds the gas used up.
-      try host.settle(-1)
-      throw .trap("memory cannot grow")
+    case .hostFailure where host.failure != nil: return
+    // More than there is, so that the kernel itself finds the gas used up.
+    case .outOfGas: try host.settle(-1)
     default: try host.settle(result.gasLeft)
     }
   }

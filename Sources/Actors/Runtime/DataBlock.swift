@@ -27,7 +27,7 @@ struct DataBlock: Hashable {
     self.init(codec: Multicodec.cbor, data: params)
   }
 
-  /// The value in a block of CBOR or DAG-CBOR; exit code 21 when it is of another form.
+  /// The value in a block of CBOR or DAG-CBOR, numbers in any of their forms; exit code 21 when it is of another form.
   func decoded<Value: CBORDecodable>(
     as type: Value.Type = Value.self
   ) throws(ActorError) -> Value {
@@ -35,7 +35,7 @@ struct DataBlock: Hashable {
       throw .exit(.serialization, "codec \(codec) is not supported here")
     }
     do {
-      return try Value(cborBytes: data)
+      return try Value(cborBytes: data, acceptsLongForms: true)
     } catch {
       throw .exit(.serialization, error.description)
     }
@@ -53,7 +53,7 @@ struct DataBlock: Hashable {
     switch codec {
     case Multicodec.cbor, Multicodec.dagCBOR:
       // A block that is no byte string is shown whole, whatever is wrong with it.
-      (try? ByteString(cborBytes: data))?.bytes ?? data
+      (try? ByteString(cborBytes: data, acceptsLongForms: true))?.bytes ?? data
     default: data
     }
   }

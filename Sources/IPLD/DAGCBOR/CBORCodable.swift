@@ -22,8 +22,8 @@ extension CBOREncodable {
 
 extension CBORDecodable {
   /// Reads a value that takes up all of `bytes`.
-  package init(cborBytes bytes: [UInt8]) throws(CBORError) {
-    var decoder = CBORDecoder(bytes)
+  package init(cborBytes bytes: [UInt8], acceptsLongForms: Bool = false) throws(CBORError) {
+    var decoder = CBORDecoder(bytes, acceptsLongForms: acceptsLongForms)
     let value = try Self(from: &decoder)
     try decoder.finish()
     self = value

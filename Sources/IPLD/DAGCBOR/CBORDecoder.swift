@@ -13,11 +13,16 @@ package struct CBORDecoder: Sendable {
   package static let maximumDepth = 256
 
   private let bytes: [UInt8]
+  private let acceptsLongForms: Bool
   /// Bytes from the start of the input to the next item.
   package private(set) var offset = 0
 
-  /// A reader of `bytes` from their start.
-  package init(_ bytes: [UInt8]) { self.bytes = bytes }
+  /// A reader of `bytes` from their start. `acceptsLongForms` lets numbers and lengths pass that are
+  /// not in their shortest form, as the decoder of Filecoin's actors does (serde_ipld_dagcbor).
+  package init(_ bytes: [UInt8], acceptsLongForms: Bool = false) {
+    self.bytes = bytes
+    self.acceptsLongForms = acceptsLongForms
+  }
 
   package var isAtEnd: Bool { offset == bytes.count }
 
@@ -252,7 +257,7 @@ package struct CBORDecoder: Sendable {
     case 27: (value, least) = (try readBigEndian(size: 8), 0x1_0000_0000)
     default: throw CBORError(.notCanonical("indefinite or reserved length"), at: start)
     }
-    guard value >= least else {
+    guard value >= least || (acceptsLongForms && major != 6) else {
       throw CBORError(.notCanonical("number is not in its shortest form"), at: start)
     }
     return value

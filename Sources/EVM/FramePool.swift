@@ -19,8 +19,9 @@ struct FramePool: ~Copyable {
     var depth = 0
   }
 
-  /// Bytes of memory that a level keeps.
-  private static let retained = 1 << 20
+  /// Bytes of memory that a level keeps: much near the surface, where most calls run, and little
+  /// below, so that one chain of 1024 calls does not hold a gigabyte for good.
+  private static func retained(depth: Int) -> Int { depth < 8 ? 1 << 20 : 1 << 14 }
   private static let initial = 4096
 
   // Safe: owned by the pool, freed once. Behind a pointer so that calls do not pay for the dynamic
@@ -51,7 +52,7 @@ struct FramePool: ~Copyable {
     let depth = unsafe contents.pointee.depth - 1
     unsafe contents.pointee.depth = depth
     var memory = memory
-    if memory.capacity > FramePool.retained, let fresh = Memory(capacity: FramePool.initial) {
+    if memory.capacity > FramePool.retained(depth: depth), let fresh = Memory(capacity: FramePool.initial) {
       memory.deallocate()
       memory = fresh
     } else if memory.size > 0 {

@@ -92,11 +92,11 @@ extension Interpreter {
       case .slt: top.compare { $0.isLessSigned(than: $1) }
       case .sgt: top.compare { $1.isLessSigned(than: $0) }
       case .eq: top.compare { $0 == $1 }
-      case .iszero: top.unary { UInt256($0.limbwise.isZero ? 1 : 0 as UInt64) }
-      case .and: top.binary { $0.limbwise & $1.limbwise }
-      case .or: top.binary { $0.limbwise | $1.limbwise }
-      case .xor: top.binary { $0.limbwise ^ $1.limbwise }
-      case .not: top.unary { ~$0.limbwise }
+      case .iszero: top.unary { UInt256($0.isZero ? 1 : 0 as UInt64) }
+      case .and: top.binary { $0 & $1 }
+      case .or: top.binary { $0 | $1 }
+      case .xor: top.binary { $0 ^ $1 }
+      case .not: top.unary { ~$0 }
       case .byte: top.binary { $1.byte(at: $0) }
       case .shl: top.binary { $1.shiftedLeft(by: $0) }
       case .shr: top.binary { $1.shiftedRight(by: $0) }

@@ -4,6 +4,8 @@ import Primitives
 // free word, in a register; an instruction reads its operands below it and writes its result in
 // place, so that ADD is four loads, four additions and four stores and nothing is moved.
 //
+// Operands are read limb by limb (`UInt256.limbwise`): they were mostly just written so.
+//
 // Nobody below checks a bound: before an instruction runs, the loop has compared the height with the
 // instruction's row (`InstructionEntry`), which covers every word the body may touch.
 
@@ -13,14 +15,13 @@ struct StackSpace {
   /// Items a stack holds (Yellow Paper §9.1).
   static let limit = 1024
 
-  // Safe: owned by the frame pool, freed once; 1024 words.
+  // Safe: owned by the frame pool, freed once; 1024 words, each written before it is read.
   let base: UnsafeMutablePointer<UInt256>
 
   init() {
     let memory = UnsafeMutableRawPointer.allocate(
       byteCount: StackSpace.limit * 32, alignment: 64)
     let words = unsafe memory.bindMemory(to: UInt256.self, capacity: StackSpace.limit)
-    unsafe words.initialize(repeating: .zero, count: StackSpace.limit)
     unsafe base = words
   }
 
@@ -60,26 +61,26 @@ struct StackTop {
 
   /// Replaces the top item.
   @inline(__always)
-  func unary(_ body: (UInt256) -> UInt256) { self[0] = body(self[0]) }
+  func unary(_ body: (UInt256) -> UInt256) { self[0] = body(self[0].limbwise) }
 
   /// Replaces the two top items by one; the first argument is the top.
   @inline(__always)
   mutating func binary(_ body: (UInt256, UInt256) -> UInt256) {
-    self[1] = body(self[0], self[1])
+    self[1] = body(self[0].limbwise, self[1].limbwise)
     drop(1)
   }
 
   /// Replaces the two top items by 1 or 0.
   @inline(__always)
   mutating func compare(_ body: (UInt256, UInt256) -> Bool) {
-    self[1] = UInt256(body(self[0], self[1]) ? 1 : 0 as UInt64)
+    self[1] = UInt256(body(self[0].limbwise, self[1].limbwise) ? 1 : 0 as UInt64)
     drop(1)
   }
 
   /// Replaces the three top items by one.
   @inline(__always)
   mutating func ternary(_ body: (UInt256, UInt256, UInt256) -> UInt256) {
-    self[2] = body(self[0], self[1], self[2])
+    self[2] = body(self[0].limbwise, self[1].limbwise, self[2].limbwise)
     drop(2)
   }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import TestSupport
 import Testing
 
 @testable import CLICommands
@@ -20,7 +21,9 @@ func run(_ arguments: [String]) -> (status: Int32, output: String, errors: Strin
     for group in [FevmCommand.configuration.subcommands, [FevmCommand.self]] {
       for command in group {
         let configuration = command.configuration
-        guard configuration.subcommands.isEmpty || command == FevmCommand.self else { continue }
+        guard configuration.subcommands.isEmpty || command == FevmCommand.self,
+          configuration.shouldDisplay
+        else { continue }
         #expect(configuration.discussion.contains("EXAMPLE"), "\(command)")
         #expect(!configuration.abstract.isEmpty, "\(command)")
       }
@@ -115,5 +118,15 @@ func run(_ arguments: [String]) -> (status: Int32, output: String, errors: Strin
         == "00000000: PUSH1 0x01\n00000002: PUSH1 0x02\n00000004: ADD\n")
     #expect(run("opcodes").output.contains("0x1e  CLZ"))
     #expect(!run("opcodes", "--fork", "Cancun").output.contains("CLZ"))
+  }
+
+  @Test func scenariosRunOnBothMachines() {
+    let result = run("vectors", Fixtures.path("contracts/scenarios/FilecoinProbe.json"))
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.output.contains("Filecoin"))
+    #expect(run("vectors").status == 2)
+    let unknown = run("vectors", Fixtures.path("filecoin-golden/cids.json"))
+    #expect(unknown.status == 1)
+    #expect(unknown.output.contains("no runner knows this file"))
   }
 }

@@ -15,6 +15,8 @@ package final class FilecoinScenarioBackend: ScenarioBackend {
   private let registry: ActorRegistry
   private let scripted = ScriptedActor()
   private let externs: ScenarioExterns
+  /// More than a block holds: some programs use more than that in Filecoin's unit.
+  private static let gasLimit: UInt64 = 1_000_000_000_000
   private var root: CID
 
   /// The scenario's state at its start.
@@ -46,7 +48,7 @@ package final class FilecoinScenarioBackend: ScenarioBackend {
     let nonce = try AddressMapping.actor(at: step.from, in: machine.stateTree)?.state.nonce ?? 0
     let message = Message(
       ethereumFrom: step.from, to: step.to, nonce: nonce, value: step.value, input: step.data,
-      gasLimit: BaseFee.blockGasLimit, maxFeePerGas: .zero, maxPriorityFeePerGas: .zero)
+      gasLimit: Self.gasLimit, maxFeePerGas: .zero, maxPriorityFeePerGas: .zero)
     let executor = Executor(machine: machine)
     // Messages of native actors stand for calls that they would make themselves.
     let result = try executor.execute(
@@ -65,7 +67,9 @@ package final class FilecoinScenarioBackend: ScenarioBackend {
 
   private func call(_ step: ScenarioStep, on machine: Machine) throws -> ScenarioOutcome {
     let outcome = try CallSimulation(machine).call(
-      CallRequest(from: step.from, to: step.to, value: step.value, input: step.data))
+      CallRequest(
+        from: step.from, to: step.to, value: step.value, input: step.data,
+        gasLimit: Self.gasLimit))
     return ScenarioOutcome(
       status: Self.status(outcome.exitCode), output: outcome.returnData,
       logs: outcome.logs.map(\.log), gasUsed: nil, contract: outcome.created)

@@ -27,6 +27,17 @@ public struct ByteView: @unchecked Sendable {
   /// A copy.
   @inlinable public var bytes: [UInt8] { unsafe Array(buffer) }
 
+  /// Lends the bytes as a span.
+  @inlinable
+  public func withSpan<Result, Failure: Error>(
+    _ body: (Span<UInt8>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    // Safe: the span ends with the call, in which the owner does not change.
+    let bytes = unsafe UnsafeBufferPointer(
+      start: buffer.baseAddress?.assumingMemoryBound(to: UInt8.self), count: buffer.count)
+    return try body(unsafe bytes.span)
+  }
+
   /// Reads the memory; the pointer must not leave `body`.
   @unsafe @inlinable
   public func withUnsafeBytes<Result, Failure: Error>(

@@ -42,13 +42,14 @@ extension EthereumHost {
   private func run(_ precompile: Precompile, _ message: CallMessage) throws(HaltReason)
     -> CallResult
   {
-    let input = message.input.bytes
-    let price = precompile.gas(input)
+    let price = message.input.withSpan(precompile.gas)
     guard let cost = Int64(exactly: price), cost <= message.gas else {
       return CallResult(.outOfGas)
     }
     do {
-      guard let output = try precompile.run(input) else { return CallResult(.precompileFailure) }
+      guard let output = try message.input.withSpan(precompile.run) else {
+        return CallResult(.precompileFailure)
+      }
       return CallResult(.return, gasLeft: message.gas - cost, output: output)
     } catch {
       failure = error

@@ -37,7 +37,7 @@ extension WorldState {
     let index = index(of: address)
     return entries[index].nonce != 0 || entries[index].codeHash != .emptyCode
       || (!entries[index].isDetached && reader.hasStorage(address))
-      || entries[index].storage.values.contains { !$0.value.isZero }
+      || entries[index].storage.values.contains { !slots[$0].value.isZero }
   }
 
   /// Adds wei, bringing the account into being; adding nothing touches it.

@@ -7,7 +7,8 @@ struct TransientKey: Hashable {
   var key: UInt256
 }
 
-/// How to undo one write; accounts are named by their place in `WorldState.entries`.
+/// How to undo one write; accounts and slots are named by their places in `WorldState.entries` and
+/// `WorldState.slots`.
 enum JournalEntry {
   case balance(Int, previous: UInt256)
   case nonce(Int, previous: UInt64)
@@ -18,8 +19,8 @@ enum JournalEntry {
   case destroyed(Int)
   case touched(Int)
   case warmAccount(Int)
-  case warmSlot(Int, key: UInt256)
-  case slot(Int, key: UInt256, previous: UInt256)
+  case warmSlot(Int)
+  case slot(Int, previous: UInt256)
   case transient(TransientKey, previous: UInt256)
 }
 
@@ -50,8 +51,8 @@ extension WorldState {
       entries[index].touchedStamp = 0
       if entries[index].address == WorldState.ripemd160 { isRIPEMDTouched = true }
     case .warmAccount(let index): entries[index].warmStamp = 0
-    case .warmSlot(let index, let key): entries[index].storage[key]?.warmStamp = 0
-    case .slot(let index, let key, let previous): entries[index].storage[key]?.value = previous
+    case .warmSlot(let place): slots[place].warmStamp = 0
+    case .slot(let place, let previous): slots[place].value = previous
     case .transient(let key, let previous): transient[key] = previous
     }
   }
@@ -91,6 +92,7 @@ extension WorldState {
     entries[index].codeHash = .emptyCode
     entries[index].code = InMemoryAccount.noCode
     entries[index].storage.removeAll()
+    lastSlot.owner = -1
     entries[index].isDetached = true
     entries[index].isCodeWritten = true
     entries[index].isWritten = true

@@ -7,15 +7,8 @@ extension WorldState {
   package func load(
     _ key: UInt256, of address: EthAddress
   ) -> (value: UInt256, access: AccessStatus) {
-    let index = index(of: address)
-    guard var slot = entries[index].storage[key] else {
-      return (readSlot(key, at: index, warmStamp: stamp), .cold)
-    }
-    guard slot.warmStamp != stamp else { return (slot.value, .warm) }
-    journal.append(.warmSlot(index, key: key))
-    slot.warmStamp = stamp
-    entries[index].storage[key] = slot
-    return (slot.value, .cold)
+    let place = place(of: key, in: index(of: address))
+    return (slots[place].value, accessSlot(place))
   }
 
   /// Writes a slot and tells what that did to it (EIP-2200).
@@ -23,22 +16,28 @@ extension WorldState {
     _ key: UInt256, _ value: UInt256, of address: EthAddress
   ) -> (status: StorageStatus, access: AccessStatus) {
     let index = index(of: address)
-    let (current, access) = load(key, of: address)
-    // The slot is there: `load` has put it there.
-    guard var slot = entries[index].storage[key] else { return (.unchanged, access) }
-    if slot.stamp != stamp {
-      slot.original = current
-      slot.stamp = stamp
+    let place = place(of: key, in: index)
+    let access = accessSlot(place)
+    let current = slots[place].value
+    if slots[place].stamp != stamp {
+      slots[place].original = current
+      slots[place].stamp = stamp
     }
-    let status = StorageStatus(original: slot.original, current: current, new: value)
+    let status = StorageStatus(original: slots[place].original, current: current, new: value)
     if current != value {
-      journal.append(.slot(index, key: key, previous: current))
-      slot.value = value
-      slot.isWritten = true
+      journal.append(.slot(place, previous: current))
+      slots[place].value = value
+      slots[place].isWritten = true
       entries[index].isWritten = true
     }
-    entries[index].storage[key] = slot
     return (status, access)
+  }
+
+  private func accessSlot(_ place: Int) -> AccessStatus {
+    guard slots[place].warmStamp != stamp else { return .warm }
+    journal.append(.warmSlot(place))
+    slots[place].warmStamp = stamp
+    return .cold
   }
 
   /// Marks a slot as accessed: an entry of an access list (EIP-2930).
@@ -56,14 +55,21 @@ extension WorldState {
     transient[key] = value
   }
 
-  /// Takes a slot from beneath.
-  private func readSlot(_ key: UInt256, at index: Int, warmStamp: UInt32) -> UInt256 {
-    let value =
-      entries[index].isDetached ? .zero : reader.storage(key, of: entries[index].address)
-    journal.append(.warmSlot(index, key: key))
-    entries[index].storage[key] = Slot(
-      value: value, original: value, stamp: stamp, warmStamp: warmStamp)
-    return value
+  /// Where the slot is in `slots`, taken from beneath the first time.
+  private func place(of key: UInt256, in index: Int) -> Int {
+    if lastSlot.owner == index, lastSlot.key == key { return lastSlot.place }
+    let place: Int
+    if let known = entries[index].storage[key] {
+      place = known
+    } else {
+      let value =
+        entries[index].isDetached ? .zero : reader.storage(key, of: entries[index].address)
+      place = slots.count
+      slots.append(Slot(key: key, value: value, original: value, stamp: stamp))
+      entries[index].storage[key] = place
+    }
+    lastSlot = (index, key, place)
+    return place
   }
 }
 

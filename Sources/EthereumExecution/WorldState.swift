@@ -10,6 +10,7 @@ import Primitives
 package final class WorldState {
   /// What a slot holds.
   struct Slot {
+    let key: UInt256
     var value: UInt256
     /// The value at the start of the transaction `stamp`.
     var original: UInt256
@@ -28,7 +29,8 @@ package final class WorldState {
     var codeHash: Hash256
     /// Nil until it is asked for.
     var code: Code?
-    var storage: [UInt256: Slot] = [:]
+    /// Places in `slots` by key.
+    var storage: [UInt256: Int] = [:]
     /// The last transaction that accessed the account.
     var warmStamp: UInt32 = 0
     /// The transaction that made the contract.
@@ -54,9 +56,13 @@ package final class WorldState {
   /// Whether empty accounts are dead, and touched ones removed (EIP-161).
   let clearsEmptyAccounts: Bool
   var entries: ContiguousArray<Entry> = []
+  /// The slots of all accounts, in the order of first access.
+  var slots: ContiguousArray<Slot> = []
   private var indices: [EthAddress: Int] = [:]
-  private var lastAddress = EthAddress.zero
-  private var lastIndex = -1
+  /// Recent answers of `index(of:)`, by the low bits of the address.
+  private var recent = ContiguousArray(repeating: (address: EthAddress.zero, index: -1), count: 16)
+  /// The last answer of `slot(_:of:)`.
+  var lastSlot = (owner: -1, key: UInt256.zero, place: -1)
   var journal: [JournalEntry] = []
   var transient: [TransientKey: UInt256] = [:]
   /// The number of the transaction, from 1.
@@ -73,21 +79,22 @@ package final class WorldState {
 
   /// Where the account is in `entries`, read from beneath the first time.
   func index(of address: EthAddress) -> Int {
-    if lastIndex >= 0, lastAddress == address { return lastIndex }
-    let index: Int
-    if let known = indices[address] {
-      index = known
-    } else {
-      index = entries.count
-      let fields = reader.account(address)
-      entries.append(
-        Entry(
-          address: address, exists: fields != nil, nonce: fields?.nonce ?? 0,
-          balance: fields?.balance ?? .zero, codeHash: fields?.codeHash ?? .emptyCode))
-      indices[address] = index
-    }
-    lastAddress = address
-    lastIndex = index
+    let line = Int(truncatingIfNeeded: address.word.limb0 & 15)
+    let known = recent[line]
+    if known.index >= 0, known.address == address { return known.index }
+    let index = indices[address] ?? read(address)
+    recent[line] = (address, index)
+    return index
+  }
+
+  private func read(_ address: EthAddress) -> Int {
+    let index = entries.count
+    let fields = reader.account(address)
+    entries.append(
+      Entry(
+        address: address, exists: fields != nil, nonce: fields?.nonce ?? 0,
+        balance: fields?.balance ?? .zero, codeHash: fields?.codeHash ?? .emptyCode))
+    indices[address] = index
     return index
   }
 
@@ -107,8 +114,9 @@ package final class WorldState {
           fields: AccountFields(
             nonce: entry.nonce, balance: entry.balance, codeHash: entry.codeHash),
           code: entry.isCodeWritten ? entry.code : nil, replacesStorage: entry.isDetached,
-          storage: entry.storage.compactMap { key, slot in
-            slot.isWritten ? (key, slot.value) : nil
+          storage: entry.storage.values.compactMap { place in
+            let slot = slots[place]
+            return slot.isWritten ? (slot.key, slot.value) : nil
           }))
     }
     return StateDiff(accounts: changes)

@@ -130,8 +130,10 @@ package struct RLPEncoder {
   }
 
   private mutating func appendBigEndian(_ value: UInt64, count: Int) {
-    for index in stride(from: count - 1, through: 0, by: -1) {
-      bytes.append(UInt8(truncatingIfNeeded: value >> UInt64(8 * index)))
+    bytes.append(addingCapacity: count) { span in
+      for index in stride(from: count - 1, through: 0, by: -1) {
+        span.append(UInt8(truncatingIfNeeded: value >> UInt64(8 * index)))
+      }
     }
   }
 

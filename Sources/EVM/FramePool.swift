@@ -52,7 +52,9 @@ struct FramePool: ~Copyable {
     let depth = unsafe contents.pointee.depth - 1
     unsafe contents.pointee.depth = depth
     var memory = memory
-    if memory.capacity > FramePool.retained(depth: depth), let fresh = Memory(capacity: FramePool.initial) {
+    if memory.capacity > FramePool.retained(depth: depth),
+      let fresh = Memory(capacity: FramePool.initial)
+    {
       memory.deallocate()
       memory = fresh
     } else if memory.size > 0 {

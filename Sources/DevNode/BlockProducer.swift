@@ -62,6 +62,10 @@ struct BlockProducer {
       let message = candidate.signed.message
       let result = try executor.execute(message, length: candidate.signed.chainLength)
       if case .prevalidation(let reason) = result.failure { throw ChainError(reason) }
+      if case .backtrace(let backtrace) = result.failure, case .fatal(let reason) = backtrace.cause
+      {
+        throw ChainError("the machine failed, nothing was sent: \(reason)")
+      }
       try receipts.append(result.receipt)
       try keepEvents(result.events)
       gasUsed += result.receipt.gasUsed

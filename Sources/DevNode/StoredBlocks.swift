@@ -13,14 +13,24 @@ package final class StoredBlocks: Blockstore {
 
   package func get(_ cid: CID) throws(BlockstoreError) -> [UInt8]? {
     if let block = pending[cid] { return block }
+    let block: [UInt8]?
     do throws(StoreError) {
-      return try store.read { db in
+      block = try store.read { db in
         let statement = try db.cachedStatement(sql: "SELECT data FROM blocks WHERE cid = ?")
         return try Data.fetchOne(statement, arguments: [Data(cid.bytes)]).map { Array($0) }
       }
     } catch {
       throw BlockstoreError(error.description)
     }
+    // Every block was stored under its own hash, so a change on disk cannot pass unseen.
+    if let block, cid.hashCode == Multicodec.blake2b256,
+      cid.multihash != Multihash(blake2b256: block)
+    {
+      throw BlockstoreError(
+        StoreError.damaged(store.path, "the block \(cid) has other bytes than its hash").description
+      )
+    }
+    return block
   }
 
   package func put(_ cid: CID, _ block: [UInt8]) { pending[cid] = block }

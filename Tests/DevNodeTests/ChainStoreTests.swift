@@ -82,6 +82,18 @@ import Testing
     #expect("\(error.map { "\($0)" } ?? "")".contains(root.description))
   }
 
+  @Test func aChangedBlockIsNoticed() throws {
+    let folder = try TemporaryFolder()
+    _ = try Self.makeChain(folder)
+    try Self.execute(
+      "UPDATE blocks SET data = data || x'00'", "\(folder.path)/chain.db")
+    let chain = try #require(try Chain.open(folder: folder.path))
+    let error = #expect(throws: (any Error).self) { try chain.state(at: chain.head()) }
+    let text = error.map { "\($0)" } ?? ""
+    #expect(text.contains("has other bytes than its hash"), "\(text)")
+    #expect(!text.contains("\n"), "\(text)")
+  }
+
   private static func execute(_ sql: String, _ path: String) throws {
     try DatabaseQueue(path: path).write { db in try db.execute(sql: sql) }
   }

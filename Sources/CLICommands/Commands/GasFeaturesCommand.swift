@@ -7,6 +7,10 @@ package struct GasFeaturesCommand: FevmSubcommand {
   package static let configuration = CommandConfiguration(
     commandName: "gas-features",
     abstract: "Print what the messages of fevm-oracle-1 vectors compute, one JSON row each.",
+    discussion: """
+      EXAMPLE:
+        fevm gas-features vectors/fevm-actors/*.json
+      """,
     shouldDisplay: false)
 
   @Argument(help: "Vector files.")

@@ -34,8 +34,8 @@ package struct BlockTestCommand: FevmSubcommand {
     let results = VectorRun(
       run, files: files.count, root: run.paths.count == 1 ? run.paths[0] : "", console: console)
     OrderedWork.run(
-      files, workers: run.workers ?? OrderedWork.defaultWorkers, context: {},
-      process: { file, _ in Self.run(file, runner) }, deliver: { results.add($0) })
+      files, workers: run.workers ?? OrderedWork.defaultWorkers,
+      process: { file in Self.run(file, runner) }, deliver: { results.add($0) })
     try results.finish()
   }
 

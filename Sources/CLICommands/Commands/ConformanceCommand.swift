@@ -59,10 +59,8 @@ package struct ConformanceCommand: FevmSubcommand {
 
     var progress = console.showsProgress ? ProgressBar(total: work.count) : nil
     OrderedWork.run(
-      work, workers: workers ?? OrderedWork.defaultWorkers, context: { Interpreters() },
-      process: { item, interpreters in
-        (item.suite.name, item.suite.run(item.path, interpreters: interpreters))
-      },
+      work, workers: workers ?? OrderedWork.defaultWorkers,
+      process: { item in (item.suite.name, item.suite.run(item.path)) },
       deliver: { (suite: String, file: FileResult) in
         for result in file.results where result.isFailure {
           if let progress { console.write(errors: progress.erasure) }

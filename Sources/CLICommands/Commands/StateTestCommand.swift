@@ -64,12 +64,11 @@ package struct StateTestCommand: FevmSubcommand {
       run, files: files.count, root: run.paths.count == 1 ? run.paths[0] : "", console: console)
     if trace.trace || files.count == 1 {
       let tracer = trace.tracer(console)
-      let interpreters = Interpreters(tracer: tracer)
-      for file in files { results.add(serial(file, runner, interpreters, tracer, console)) }
+      for file in files { results.add(serial(file, runner, tracer, console)) }
     } else {
       OrderedWork.run(
-        files, workers: run.workers ?? OrderedWork.defaultWorkers, context: { Interpreters() },
-        process: { file, interpreters in Self.run(file, runner, interpreters) { _ in } },
+        files, workers: run.workers ?? OrderedWork.defaultWorkers,
+        process: { file in Self.run(file, runner, Interpreters()) { _ in } },
         deliver: { results.add($0) })
     }
     try results.finish()
@@ -81,9 +80,8 @@ package struct StateTestCommand: FevmSubcommand {
     run.json = !run.human
     let results = VectorRun(run, files: 1, root: "", console: console)
     let tracer = trace.tracer(console)
-    let interpreters = Interpreters(tracer: tracer)
     while let file = readLine(), !file.isEmpty {
-      results.add(serial(file, runner, interpreters, tracer, console))
+      results.add(serial(file, runner, tracer, console))
       if run.json { results.printJSON() }
     }
     try results.finish()
@@ -91,11 +89,10 @@ package struct StateTestCommand: FevmSubcommand {
 
   /// Runs one file on a deep stack; each case's trace and state root go to standard error at once.
   private func serial(
-    _ file: String, _ runner: StateTestRunner, _ interpreters: Interpreters,
-    _ tracer: EIP3155Tracer?, _ console: Console
+    _ file: String, _ runner: StateTestRunner, _ tracer: EIP3155Tracer?, _ console: Console
   ) -> FileResult {
     ExecutionThread.run {
-      Self.run(file, runner, interpreters) { result in
+      Self.run(file, runner, Interpreters(tracer: tracer)) { result in
         tracer?.flush()
         guard let root = result.stateRoot else { return }
         console.note("{\"stateRoot\": \"\(root)\"}")

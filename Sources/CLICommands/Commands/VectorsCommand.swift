@@ -32,8 +32,8 @@ package struct VectorsCommand: FevmSubcommand {
     let results = VectorRun(
       run, files: files.count, root: run.paths.count == 1 ? run.paths[0] : "", console: console)
     OrderedWork.run(
-      files, workers: run.workers ?? OrderedWork.defaultWorkers, context: {},
-      process: { file, _ in
+      files, workers: run.workers ?? OrderedWork.defaultWorkers,
+      process: { file in
         var result = FilecoinSuite.run(file)
         result.results.removeAll { !accepts($0.name) }
         return result

@@ -109,6 +109,9 @@ final class VectorRun {
     if let path = options.report {
       try InputFile.write(tally.json.serializedBytes(pretty: true) + [0x0A], to: path)
     }
+    if tally.totals == Totals(), !options.paths.isEmpty {
+      throw CLIError("no test was run: nothing in the files matches")
+    }
     if tally.totals.failed > 0 { throw ExitCode(1) }
   }
 }

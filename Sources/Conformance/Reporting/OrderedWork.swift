@@ -9,17 +9,14 @@ package enum OrderedWork {
 
   /// Calls `process` for each item on `workers` threads with stacks deep enough for nested calls,
   /// and `deliver` on the calling thread once an item in order.
-  ///
-  /// Each thread makes a `context` of its own first and hands it to every call.
-  package static func run<Item: Sendable, Context, Output: Sendable>(
-    _ items: [Item], workers: Int, context: @escaping @Sendable () -> Context,
-    process: @escaping @Sendable (Item, Context) -> Output, deliver: (Output) -> Void
+  package static func run<Item: Sendable, Output: Sendable>(
+    _ items: [Item], workers: Int, process: @escaping @Sendable (Item) -> Output,
+    deliver: (Output) -> Void
   ) {
     let queue = Queue<Output>(count: items.count)
     for _ in 0..<max(1, min(workers, items.count)) {
       let thread = Thread {
-        let context = context()
-        while let next = queue.take() { queue.finish(next, process(items[next], context)) }
+        while let next = queue.take() { queue.finish(next, process(items[next])) }
       }
       thread.stackSize = ExecutionThread.stackSize
       thread.start()

@@ -1,7 +1,9 @@
 package import EVM
 package import Primitives
 
-/// One interpreter a fork, kept by a thread so that their buffers are used again.
+/// One interpreter a fork, kept through a file so that their buffers are used again.
+///
+/// Not kept longer: a test that fills a thousand frames' memories would hold them to the end.
 package final class Interpreters {
   private let tracer: (any Tracer)?
   private var made: [Revision: Interpreter] = [:]

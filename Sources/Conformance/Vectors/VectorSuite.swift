@@ -7,14 +7,14 @@ package struct VectorSuite: Sendable {
   private let body: @Sendable (JSONValue, _ path: String, Interpreters) -> [TestResult]?
 
   /// Runs one file. Call from an `ExecutionThread`.
-  package func run(_ path: String, interpreters: Interpreters) -> FileResult {
+  package func run(_ path: String) -> FileResult {
     if let reason = SkipList.reason(path: path) {
       return FileResult(
         path: path,
         results: [TestResult(name: "(file)", outcome: .skipped(reason: reason))])
     }
     do {
-      guard let results = body(try VectorFile.json(path), path, interpreters) else {
+      guard let results = body(try VectorFile.json(path), path, Interpreters()) else {
         return FileResult(path: path, unreadable: "no runner knows this file")
       }
       return FileResult(path: path, results: results)

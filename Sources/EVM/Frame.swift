@@ -10,6 +10,8 @@ struct Frame: ~Copyable {
   let ruleset: Ruleset
   let host: any Host
   let stack: StackSpace
+  /// Where hashes of short inputs are remembered.
+  let hashes: KeccakMemo
   var memory: Memory
   /// What is left, in the unit of the schedule; below 0 once it has run out.
   var gas: Int64
@@ -26,6 +28,7 @@ struct Frame: ~Copyable {
 
   init(
     _ message: CallMessage, code: BorrowedCode, ruleset: Ruleset, host: any Host, stack: StackSpace,
+    hashes: KeccakMemo,
     memory: Memory, trace: TraceRecorder?
   ) {
     self.message = message
@@ -33,6 +36,7 @@ struct Frame: ~Copyable {
     self.ruleset = ruleset
     self.host = host
     self.stack = stack
+    self.hashes = hashes
     self.memory = memory
     self.trace = trace
     gas = message.gas

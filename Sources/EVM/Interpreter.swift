@@ -8,6 +8,7 @@ import Primitives
 package final class Interpreter {
   package let ruleset: Ruleset
   private let pool = FramePool()
+  private let hashes = KeccakMemo()
   private let trace: TraceRecorder?
 
   /// `tracer` sees every instruction of every frame; without one the plain loop runs.
@@ -15,6 +16,8 @@ package final class Interpreter {
     self.ruleset = ruleset
     trace = tracer.map { TraceRecorder($0, unitsPerGas: ruleset.gasSchedule.unitsPerGas) }
   }
+
+  deinit { hashes.deallocate() }
 
   /// Runs `code` as the frame of `message`: what a host does once value and code are settled.
   ///
@@ -24,7 +27,8 @@ package final class Interpreter {
     guard code.count > 0 else { return CallResult(.stop, gasLeft: message.gas) }
     guard let (stack, memory) = pool.acquire() else { return CallResult(.outOfGas) }
     var frame = Frame(
-      message, code: code.borrowed, ruleset: ruleset, host: host, stack: stack, memory: memory,
+      message, code: code.borrowed, ruleset: ruleset, host: host, stack: stack, hashes: hashes,
+      memory: memory,
       trace: trace)
     let reason: HaltReason
     do throws(HaltReason) {

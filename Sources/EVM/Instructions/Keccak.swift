@@ -1,4 +1,3 @@
-import Cryptography
 import Primitives
 
 extension Frame {
@@ -11,6 +10,6 @@ extension Frame {
     top[1] =
       ruleset.rules.metersThroughHost
       ? try host.keccak256(bytes, gas: &gas).word
-      : unsafe bytes.withUnsafeBytes { bytes in unsafe Keccak256.hash(bytes).word }
+      : hashes.hash(bytes)
   }
 }

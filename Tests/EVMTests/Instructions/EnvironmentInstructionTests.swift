@@ -103,4 +103,28 @@ import Testing
     let zeros = run(Bytecode().operands(0, 64).op(.keccak256))
     #expect(zeros.top == word("0xad3228b676f7d3cd4284a5443f17f1962b36e491b30a40b2405849e597ba5fb5"))
   }
+
+  /// Inputs of 32 and 64 bytes are remembered: the same again, others at the same place, a prefix.
+  @Test func rememberedHashesAreThoseOfTheirInput() {
+    let interpreter = Interpreter(ruleset: .ethereum(.cancun))
+    let host = MockHost()
+    for round in 0..<2 {
+      for number in 0..<600 {
+        for size in [31, 32, 33, 63, 64, 65] {
+          var input = [UInt8](repeating: 0, count: size)
+          input[size - 1] = UInt8(number % 256)
+          input[size - 2] = UInt8(number / 256)
+          let code = Bytecode().store(input).operands(0, UInt256(UInt64(size))).op(.keccak256)
+            .returnTop()
+          let result = interpreter.execute(
+            CallMessage(
+              kind: .call, gas: 100_000, recipient: contract, codeAddress: contract,
+              sender: caller),
+            code: Code(code.bytes), host: host)
+          let expected = Keccak256.hash(input).word
+          #expect(UInt256(bigEndian: result.output) == expected, "\(round) \(number) \(size)")
+        }
+      }
+    }
+  }
 }

@@ -54,7 +54,11 @@ package struct ContractArtifact: Hashable, Sendable {
   static func bytecode(
     _ text: String, name: String, links: JSONValue?
   ) throws(ArtifactError) -> [UInt8] {
-    if let start = text.utf8.firstIndex(of: 0x5f) {
+    // A placeholder is `__…` among hex digits; any other text is refused below, by its position.
+    let start = text.dropFirst(text.hasPrefix("0x") ? 2 : 0).utf8.firstIndex {
+      Hex.value(ofDigit: $0) == nil
+    }
+    if let start, text.utf8[start] == 0x5f {
       let placeholder = text[start...].prefix(40)
       throw ArtifactError(
         "\(name) is not linked: library \(libraries(links) ?? String(placeholder)) has no address; "

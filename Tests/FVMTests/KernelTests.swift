@@ -250,7 +250,7 @@ struct KernelTests {
     #expect(try world.run().receipt.exitCode == .outOfGas)
   }
 
-  @Test func secpSignaturesAreVerifiedAndBLSIsRefused() throws {
+  @Test func signaturesOfKeysAreVerified() throws {
     let key = [UInt8](repeating: 0x11, count: 32)
     let message = Array("hello".utf8)
     let publicKey = try #require(Secp256k1.publicKey(of: key))
@@ -259,6 +259,14 @@ struct KernelTests {
     let signature =
       signed.r.bigEndianBytes + signed.s.bigEndianBytes + [signed.recoveryID]
     let signer = Address(secp256k1PublicKey: publicKey)
+    // By py_ecc 8.0.0 over the same message.
+    let blsKey = try Hex.decode(
+      "b9553070b412a376743b00acd69beb514826cdfa2b953500"
+        + "81853a8a3d7123a3828a487610078175eb7c3e75ca04e96c")
+    let blsSignature = try Hex.decode(
+      "acc0d6b560961c7b9c420c491abca749b347901d39718712210516ced2a75634"
+        + "d778c1daf0525b41c10e8e16228e74ff0bf07b2f9cc15106c0e4f6405eebd663"
+        + "ed33555b9d4435141984b2e97a2b273534ad8356b4a5a26b81b1901058f9deb9")
     try inKernel { kernel throws(Abort) in
       try kernel.attempt { kernel throws(KernelError) in
         #expect(
@@ -274,7 +282,18 @@ struct KernelTests {
           try kernel.recoverSecpPublicKey(digest: digest.bytes, signature: signature)
             == publicKey)
       }
-      for (type, address) in [(2, signer), (1, Address.id(100)), (3, signer)] {
+      try kernel.attempt { kernel throws(KernelError) in
+        #expect(
+          try kernel.verifySignature(
+            type: 2, signature: blsSignature, signer: .bls(blsKey), plaintext: message))
+        // A signature of the other scheme than the key's.
+        for (type, address) in [(2, signer), (1, .bls(blsKey))] {
+          #expect(
+            try !kernel.verifySignature(
+              type: UInt32(type), signature: signature, signer: address, plaintext: message))
+        }
+      }
+      for (type, address) in [(1, Address.id(100)), (3, signer), (4, signer)] {
         let number = try errorNumber { () throws(KernelError) in
           try kernel.verifySignature(
             type: UInt32(type), signature: signature, signer: address, plaintext: message)

@@ -12,16 +12,17 @@ extension DefaultKernel: CryptoOperations {
         kind != .delegated
       else { throw .syscall(.illegalArgument, "unknown signature type \(type)") }
       try manager.charge(prices.onVerifySignature(type: kind, length: plaintext.count))
-      switch signer {
-      case .secp256k1, .bls: break
-      case .id, .actor, .delegated:
+      switch (kind, signer) {
+      case (.secp256k1, .secp256k1):
+        return SecpSignature.isValid(signature, over: plaintext, by: signer)
+      case (.bls, .bls(let key)):
+        return BLSSignature.isValid(signature, over: plaintext, by: key)
+      case (_, .secp256k1), (_, .bls):
+        return false
+      case (_, .id), (_, .actor), (_, .delegated):
         throw .syscall(
           .illegalArgument, "address protocol \(signer.protocolNumber) not supported")
       }
-      guard kind == .secp256k1 else {
-        throw .syscall(.illegalArgument, "BLS signatures are not supported")
-      }
-      return SecpSignature.isValid(signature, over: plaintext, by: signer)
     }
   }
 

@@ -88,7 +88,7 @@ package protocol ActorOperations: AnyObject {
 /// Signatures and hashes: module `crypto`.
 package protocol CryptoOperations: AnyObject {
   /// Whether `signature` (without its type byte) of `type` over `plaintext` is by `signer`, a key
-  /// address; `illegalArgument` for other addresses and types that cannot be checked.
+  /// address; `illegalArgument` for other addresses and for delegated signatures.
   func verifySignature(
     type: UInt32, signature: [UInt8], signer: Address, plaintext: [UInt8]
   ) throws(KernelError) -> Bool

@@ -85,11 +85,20 @@ let package = Package(
         "Primitives", "JSONText", "Cryptography", "EVM", "Precompiles", "Ethereum",
         "EthereumExecution", "IPLD", "Filecoin", "FVM", "Actors", "Bridge",
       ]),
+    // Timing: cases, contenders, and a Filecoin block stage by stage.
+    library(
+      "Benchmarks",
+      [
+        "Primitives", "JSONText", "Cryptography", "EVM", "Precompiles", "Ethereum",
+        "EthereumExecution", "IPLD", "Filecoin", "FVM", "Actors", "Bridge", "DevNode",
+        "Conformance",
+      ]),
     library(
       "CLICommands",
       [
         "Primitives", "JSONText", "Cryptography", "EVM", "Ethereum", "EthereumExecution", "IPLD",
         "Filecoin", "FVM", "Actors", "Bridge", "DevNode", "ContractABI", "Conformance",
+        "Benchmarks",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(

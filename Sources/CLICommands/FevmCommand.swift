@@ -33,7 +33,7 @@ package struct FevmCommand: ParsableCommand {
         name: "Ethereum",
         subcommands: [
           StateTestCommand.self, BlockTestCommand.self, TransitionCommand.self, RunCommand.self,
-          ConformanceCommand.self,
+          ConformanceCommand.self, BenchCommand.self,
         ]),
       CommandGroup(
         name: "Tools",

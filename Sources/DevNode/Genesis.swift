@@ -1,16 +1,16 @@
 import Cryptography
 import FVM
 import Filecoin
-import IPLD
+package import IPLD
 import Primitives
 
 /// The first tipset of a development chain.
 ///
 /// The state holds the singletons that contracts need (System, Init, Reward, EAM, burnt funds), the
 /// EthAccount at 0x0 that every FEVM network has, and the funded accounts as EthAccounts.
-enum Genesis {
+package enum Genesis {
   /// Writes the state and the header to `store`.
-  static func build(
+  package static func build(
     _ configuration: NodeConfiguration, accounts: [DevAccount], store: any Blockstore
   ) throws -> TipsetRecord {
     let manifest = try ActorBundle.manifest()

@@ -4,14 +4,21 @@ package import FVM
 /// The native actors under the code CIDs of a manifest.
 package enum BuiltinActors {
   /// Registers every actor that this program has and the manifest names. `tracer` sees every frame
-  /// of every contract.
+  /// of every contract. With a `journal` its rules, Ethereum's or mixed, hold in place of Filecoin's.
   package static func registry(
-    for manifest: Manifest, tracer: (any Tracer)? = nil
+    for manifest: Manifest, tracer: (any Tracer)? = nil, journal: EthereumJournal? = nil
   ) -> ActorRegistry {
+    let contract = EVMActor(tracer: tracer, journal: journal)
+    var account: any NativeActor = EthAccountActor()
+    var placeholder: any NativeActor = PlaceholderActor()
+    if let journal {
+      account = DelegatedAccountActor(contract)
+      placeholder = PrecompileAccountActor(journal)
+    }
     let actors: [(name: String, actor: any NativeActor)] = [
       ("system", SystemActor()), ("init", InitActor()), ("account", AccountActor()),
-      ("placeholder", PlaceholderActor()), ("ethaccount", EthAccountActor()),
-      ("eam", EAMActor()), ("evm", EVMActor(tracer: tracer)), ("reward", HolderActor("reward")),
+      ("placeholder", placeholder), ("ethaccount", account),
+      ("eam", EAMActor(journal: journal)), ("evm", contract), ("reward", HolderActor("reward")),
       ("cron", HolderActor("cron")),
     ]
     var registry = ActorRegistry()

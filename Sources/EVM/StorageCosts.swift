@@ -63,3 +63,23 @@ package struct StorageCosts: Sendable {
       }
   }
 }
+
+extension StorageStatus {
+  /// What writing `new` over `current` does to a slot that held `original` when the transaction
+  /// began.
+  package init(original: UInt256, current: UInt256, new: UInt256) {
+    if current == new {
+      self = .unchanged
+    } else if original == current {
+      self = original.isZero ? .added : new.isZero ? .deleted : .modified
+    } else if original.isZero {
+      self = new.isZero ? .addedThenDeleted : .unchanged
+    } else if current.isZero {
+      self = new == original ? .deletedThenRestored : .deletedThenAdded
+    } else if new.isZero {
+      self = .modifiedThenDeleted
+    } else {
+      self = new == original ? .modifiedThenRestored : .unchanged
+    }
+  }
+}

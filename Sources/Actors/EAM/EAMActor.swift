@@ -7,6 +7,11 @@ import Primitives
 /// f010, the Ethereum address manager: gives contracts the addresses that Ethereum would
 /// (builtin-actors `actors/eam`, FIP-0055).
 final class EAMActor: BuiltinActor {
+  /// Present where Ethereum's rules are asked for.
+  private let journal: EthereumJournal?
+
+  init(journal: EthereumJournal? = nil) { self.journal = journal }
+
   func baseCompute(_ method: MethodNumber) -> Gas { ComputeGas.eamActor }
 
   func call(
@@ -41,7 +46,7 @@ final class EAMActor: BuiltinActor {
   private func create(
     _ params: CreateParams, _ runtime: Runtime
   ) throws(ActorError) -> CreateReturn {
-    try runtime.requireCaller(ofType: .evm)
+    try requireContract(runtime)
     let caller = try ethAddress(of: try runtime.message().caller, runtime)
     let address = try createAddress(caller, params.nonce, runtime)
     return try deploy(params.initCode, at: address, creator: caller, runtime)
@@ -51,12 +56,18 @@ final class EAMActor: BuiltinActor {
   private func create2(
     _ params: Create2Params, _ runtime: Runtime
   ) throws(ActorError) -> CreateReturn {
-    try runtime.requireCaller(ofType: .evm)
+    try requireContract(runtime)
     let caller = try ethAddress(of: try runtime.message().caller, runtime)
     let codeHash = try runtime.hash(.keccak256, params.initCode)
     let address = try hashedAddress(
       [0xff] + caller.bytes + params.salt.bytes + codeHash, runtime)
     return try deploy(params.initCode, at: address, creator: caller, runtime)
+  }
+
+  /// Contracts, and accounts that run another's code (EIP-7702), may create.
+  private func requireContract(_ runtime: Runtime) throws(ActorError) {
+    if let journal, journal.hasDelegations, !journal.follows(.delegation) { return }
+    try runtime.requireCaller(ofType: .evm)
   }
 
   /// A deployment by the account that signed the message.

@@ -8,12 +8,16 @@ import Primitives
 final class EVMActor: BuiltinActor {
   private let interpreter: Interpreter
   private let codes = CodeCache()
+  /// Present where Ethereum's rules or gas are asked for.
+  private let journal: EthereumJournal?
   /// Frames of this actor that are running.
   private var depth = 0
 
-  /// `tracer` sees every frame of every contract.
-  init(tracer: (any Tracer)? = nil) {
-    interpreter = Interpreter(ruleset: ComputeGas.ruleset, tracer: tracer)
+  /// `tracer` sees every frame of every contract. With a `journal` its rules hold.
+  init(tracer: (any Tracer)? = nil, journal: EthereumJournal? = nil) {
+    self.journal = journal
+    interpreter = Interpreter(
+      ruleset: journal?.ruleset ?? ComputeGas.ruleset, tracer: tracer)
   }
 
   func baseCompute(_ method: MethodNumber) -> Gas { ComputeGas.evmActor(method) }
@@ -77,17 +81,37 @@ final class EVMActor: BuiltinActor {
     _ system: ContractSystem, _ params: EVMConstructorParams
   ) throws(ActorError) {
     let receiver = try system.ethAddress(of: try system.runtime.message().receiver)
-    guard receiver.maskedActorID == nil else {
+    guard receiver.maskedActorID == nil || journal?.follows(.maskedAddresses) == false else {
       throw .exit(.forbidden, "contract \(receiver) doesn't have an eth address")
     }
+    journal?.noteCreation(of: receiver)
     guard !params.initCode.isEmpty else { return try system.flush() }
     let value = try system.runtime.message().valueReceived
     system.runtime.owe(ComputeGas.read(params.initCode.count, isCode: true))
     let code = Code(params.initCode)
     let output = try execute(
       code, system, .create, receiver: receiver, caller: params.creator, value: value, input: [])
-    try system.setCode(output)
+    guard let journal, journal.countsGas else {
+      try system.setCode(output)
+      return try system.flush()
+    }
+    try deploy(output, system, journal)
+  }
+
+  /// Sets the code and pays for it as Ethereum does; what fails here leaves no gas (EIP-170, EIP-3541).
+  private func deploy(
+    _ code: [UInt8], _ system: ContractSystem, _ journal: EthereumJournal
+  ) throws(ActorError) {
+    let ran = journal.takeOutcome() ?? CallResult(.return)
+    journal.end(CallResult(.outOfGas))
+    try system.setCode(code)
+    let deposit = journal.ruleset.gasSchedule.codeDepositByte * Int64(code.count)
+    guard deposit <= ran.gasLeft else {
+      throw .exit(.evmOutOfGas, "\(ran.gasLeft) gas left to deposit \(code.count) bytes of code")
+    }
     try system.flush()
+    journal.end(
+      CallResult(ran.reason, gasLeft: ran.gasLeft - deposit, gasRefund: ran.gasRefund))
   }
 
   /// A call from outside, or from another contract.
@@ -96,7 +120,7 @@ final class EVMActor: BuiltinActor {
     guard let code = system.code else { return [] }
     let value = try runtime.message().valueReceived
     let caller = try system.ethAddress(of: try runtime.message().caller)
-    return try run(code.cid, system, caller: caller, value: value, input: input)
+    return try run(code.cid, system, caller: caller, value: value, input: input, isOwn: true)
   }
 
   /// DELEGATECALL's second half: another contract's code over this contract's state.
@@ -112,13 +136,24 @@ final class EVMActor: BuiltinActor {
     try runtime.requireCaller(try runtime.message().receiver)
     let system = try load(runtime)
     return try run(
-      call.code, system, caller: call.caller, value: call.value, input: call.input)
+      call.code, system, caller: call.caller, value: call.value, input: call.input, isOwn: false)
   }
 
+  /// Runs a block of code; `isOwn` when it is the contract's, whose delegation then counts.
   private func run(
-    _ cid: CID, _ system: ContractSystem, caller: EthAddress, value: TokenAmount, input: [UInt8]
+    _ cid: CID, _ system: ContractSystem, caller: EthAddress, value: TokenAmount,
+    input: [UInt8], isOwn: Bool
   ) throws(ActorError) -> [UInt8] {
-    let bytes = try system.runtime.readBlock(cid, .notFound, "failed to read bytecode")
+    var cid = cid
+    var bytes = try system.runtime.readBlock(cid, .notFound, "failed to read bytecode")
+    if let journal, isOwn, journal.hasDelegations, !journal.follows(.delegation),
+      let delegate = Self.delegate(of: bytes)
+    {
+      let host = try FilecoinHost(system, journal: journal)
+      guard let code = try host.delegateCode(delegate) else { return [] }
+      cid = code
+      bytes = try system.runtime.readBlock(cid, .notFound, "failed to read bytecode")
+    }
     guard !bytes.isEmpty else { return [] }
     let receiver = try system.ethAddress(of: try system.runtime.message().receiver)
     let output = try execute(
@@ -146,18 +181,26 @@ final class EVMActor: BuiltinActor {
     guard let callValue = value.atto.asUInt256 else {
       throw .panic("value \(value) is no word")
     }
-    let host = try FilecoinHost(system)
+    let host = try FilecoinHost(system, journal: journal)
+    let countsGas = journal?.countsGas ?? false
+    let gas = countsGas ? journal?.takeOffer() ?? 0 : host.availableMilligas
     depth += 1
     defer { depth -= 1 }
     let result = input.withByteView { input in
       interpreter.execute(
         CallMessage(
           kind: kind, isStatic: system.isReadOnly, depth: depth - 1,
-          gas: host.availableMilligas, recipient: receiver, codeAddress: receiver,
+          gas: gas, recipient: receiver, codeAddress: receiver,
           sender: caller, value: callValue, input: input),
         code: code, host: host)
     }
-    try settle(result, host)
+    if countsGas {
+      // A failed answer of the host's that had to be one of the interpreter's counts here.
+      if let failure = host.failure { throw failure }
+      journal?.end(result)
+    } else {
+      try settle(result, host)
+    }
     switch result.reason {
     case .stop, .return, .selfDestruct: return result.output
     case .revert:
@@ -175,6 +218,8 @@ final class EVMActor: BuiltinActor {
     case .hostFailure:
       // Without a reason of its own, memory could not grow, in which the reference actor traps.
       throw host.failure ?? .trap("memory cannot grow")
+    case .outOfGas: throw .exit(.evmOutOfGas, "out of Ethereum's gas")
+    case .initCodeTooLarge: throw .exit(.illegalArgument, "init code is too long")
     default: throw .panic("the frame ended with \(result.reason)")
     }
   }
@@ -187,5 +232,13 @@ final class EVMActor: BuiltinActor {
     case .outOfGas: try host.settle(-1)
     default: try host.settle(result.gasLeft)
     }
+  }
+}
+
+extension EVMActor {
+  /// The account that a designator names, 0xef0100 ‖ address; nil for other code (EIP-7702).
+  static func delegate(of code: [UInt8]) -> EthAddress? {
+    guard code.count == 23, code.starts(with: [0xef, 0x01, 0x00]) else { return nil }
+    return EthAddress(code.dropFirst(3))
   }
 }

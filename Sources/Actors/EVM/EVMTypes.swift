@@ -25,6 +25,8 @@ extension ExitCode {
   package static let evmIllegalMemoryAccess = ExitCode(38)
   package static let evmBadJumpDestination = ExitCode(39)
   package static let evmSelfDestructFailed = ExitCode(40)
+  /// Ethereum's gas is used up, where that counts; Filecoin's own is the kernel's code 7.
+  package static let evmOutOfGas = ExitCode(41)
 }
 
 /// Parameters of the constructor and of Resurrect.

@@ -11,14 +11,21 @@ extension FilecoinHost {
   private static let transferGas: UInt64 = 10_000_000
 
   func call(_ message: CallMessage, gas: inout Int64) throws(HaltReason) -> CallResult {
-    try metered(&gas) { () throws(ActorError) in
+    if let journal, journal.countsGas {
+      return try unmetered { () throws(ActorError) in
+        try callWithEthereumGas(message, journal)
+      }
+    }
+    return try metered(&gas) { () throws(ActorError) in
       if message.kind.isCreate { return try create(message) }
-      let isDelegate = message.kind == .delegateCall
+      let isDelegate = message.kind == .delegateCall || message.kind == .callCode
       let asked =
         message.gas == .max ? .max : UInt64(clamping: message.gas / Self.unitsPerGas)
       let value = isDelegate ? .zero : message.value
       let target = message.codeAddress
-      if FilecoinPrecompiles.isReserved(target) {
+      if let journal {
+        if let result = try callPrecompile(message, asked, journal) { return result }
+      } else if FilecoinPrecompiles.isReserved(target) {
         let context = FilecoinPrecompiles.Context(
           kind: message.kind, gas: asked, value: value)
         let output = try FilecoinPrecompiles(system).call(target, message.input, context)
@@ -45,7 +52,7 @@ extension FilecoinHost {
       ? nil : DataBlock(codec: Multicodec.raw, data: message.input.bytes)
     let gasLimit = try system.callGasLimit(looksBare ? Self.transferGas : asked)
     let result = try system.sendRaw(
-      to: Address(message.codeAddress), EVMMethod.invokeContract, params,
+      to: actorAddress(message.codeAddress), EVMMethod.invokeContract, params,
       value: TokenAmount(atto: value), gasLimit: gasLimit, flags: isStatic ? .readOnly : [])
     switch result {
     case .success(let response): return (response.exitCode.isSuccess, response.data)
@@ -68,7 +75,7 @@ extension FilecoinHost {
     case .account, .nothing: return (true, nil)
     case .native, .precompile: return (false, nil)
     case .contract(let id):
-      guard let code = try codeCID(of: id) else { return (true, nil) }
+      guard let code = try executableCode(of: id) else { return (true, nil) }
       let params = DelegateCallParams(
         code: code, input: message.input.bytes, caller: message.sender,
         value: TokenAmount(atto: message.value))
@@ -86,17 +93,7 @@ extension FilecoinHost {
 
   /// CREATE and CREATE2: a send to the address manager.
   private func create(_ message: CallMessage) throws(ActorError) -> CallResult {
-    let initCode = message.input.bytes
-    let method: MethodNumber
-    let params: DataBlock
-    if message.kind == .create2 {
-      method = EAMMethod.create2
-      params = DataBlock(
-        cbor: Create2Params(initCode: initCode, salt: Hash256(word: message.salt)))
-    } else {
-      method = EAMMethod.create
-      params = DataBlock(cbor: CreateParams(initCode: initCode, nonce: system.nonce))
-    }
+    let (method, params) = creation(message, nonce: system.nonce)
     let endowment = TokenAmount(atto: message.value)
     guard endowment <= (try runtime.currentBalance()) else {
       return CallResult(.insufficientBalance)
@@ -116,14 +113,32 @@ extension FilecoinHost {
     return CallResult(.return, createdAddress: created.ethAddress)
   }
 
+  /// What the address manager is asked for.
+  func creation(
+    _ message: CallMessage, nonce: UInt64
+  ) -> (method: MethodNumber, params: DataBlock) {
+    let initCode = message.input.bytes
+    guard message.kind == .create2 else {
+      return (EAMMethod.create, DataBlock(cbor: CreateParams(initCode: initCode, nonce: nonce)))
+    }
+    return (
+      EAMMethod.create2,
+      DataBlock(cbor: Create2Params(initCode: initCode, salt: Hash256(word: message.salt)))
+    )
+  }
+
   /// Sends everything the contract has away and marks it; it lives on to the end of the message.
   func selfDestruct(
     _ address: EthAddress, beneficiary: EthAddress, gas: inout Int64
   ) throws(HaltReason) -> Int64 {
     try metered(&gas) { () throws(ActorError) in
+      if let journal, !journal.follows(.selfDestruct) {
+        try selfDestruct(as: address, to: beneficiary, journal)
+        return 0
+      }
       let balance = try runtime.currentBalance()
       do throws(ActorError) {
-        _ = try runtime.call(Address(beneficiary), .send, value: balance)
+        _ = try runtime.call(actorAddress(beneficiary), .send, value: balance)
       } catch {
         throw error.recoded(
           .evmSelfDestructFailed, "failed to transfer funds to \(beneficiary) on SELFDESTRUCT")

@@ -19,10 +19,16 @@ extension FilecoinHost {
   }
 
   func kind(of address: EthAddress) throws(ActorError) -> AddressKind {
-    guard !FilecoinPrecompiles.isImplemented(address) else { return .precompile }
-    guard let id = try runtime.resolve(Address(address)), let code = try runtime.codeCID(of: id)
+    if FilecoinPrecompiles.isImplemented(address), follows(.accountCodeHash) {
+      return .precompile
+    }
+    guard let id = try runtime.resolve(actorAddress(address)),
+      let code = try runtime.codeCID(of: id)
     else { return .nothing }
     switch try runtime.builtinType(of: code) {
+    case .ethAccount where journal?.hasDelegations == true:
+      // An account with a delegate has code as a contract has.
+      return try codeCID(of: id) == nil ? .account : .contract(id)
     case .account, .placeholder, .ethAccount: return .account
     case .evm: return .contract(id)
     default: return .native
@@ -38,7 +44,7 @@ extension FilecoinHost {
     return try block.decoded(as: OptionalLink.self).cid
   }
 
-  private func bytes(of contract: ActorID) throws(ActorError) -> [UInt8] {
+  func bytes(of contract: ActorID) throws(ActorError) -> [UInt8] {
     guard let cid = try codeCID(of: contract) else { return [] }
     return try runtime.readBlock(cid, .illegalState, "failed to get bytecode block")
   }
@@ -72,6 +78,8 @@ extension FilecoinHost {
         ).returned()
         return hash.hash
       case .native: return .nativeActorCode
+      case .account where !follows(.accountCodeHash):
+        return try isEmpty(address) ? .zero : .emptyCode
       case .precompile, .account: return .emptyCode
       case .nothing: return .zero
       }

@@ -12,13 +12,16 @@ import Primitives
 final class FilecoinHost: Host {
   let system: ContractSystem
   let runtime: Runtime
+  /// Ethereum's side of the transaction; nil on Filecoin as it is.
+  let journal: EthereumJournal?
   /// Why the frame ended with `.hostFailure`.
-  private(set) var failure: ActorError?
+  var failure: ActorError?
   /// What the kernel had left when it was last asked, milligas.
   private var settled: Int64
 
-  init(_ system: ContractSystem) throws(ActorError) {
+  init(_ system: ContractSystem, journal: EthereumJournal? = nil) throws(ActorError) {
     self.system = system
+    self.journal = journal
     runtime = system.runtime
     // What the interpreter starts with must be what the kernel has.
     try system.runtime.settle()
@@ -43,6 +46,7 @@ final class FilecoinHost: Host {
   func metered<Value>(
     _ gas: inout Int64, _ body: () throws(ActorError) -> Value
   ) throws(HaltReason) -> Value {
+    if let journal, journal.countsGas { return try unmetered(body) }
     do throws(ActorError) {
       try settle(gas)
       let value = try body()
@@ -58,11 +62,26 @@ final class FilecoinHost: Host {
     }
   }
 
+  /// Runs system calls while the interpreter alone counts gas.
+  func unmetered<Value>(_ body: () throws(ActorError) -> Value) throws(HaltReason) -> Value {
+    do throws(ActorError) {
+      return try body()
+    } catch {
+      failure = error
+      throw .hostFailure
+    }
+  }
+
+  /// Whether Filecoin's way holds.
+  func follows(_ deviation: Deviation) -> Bool { journal?.follows(deviation) ?? true }
+
   // MARK: - Block and transaction
 
-  /// Not asked: values are asked one by one where the host meters.
+  /// Ethereum's where there is a journal. Else not asked: values are asked one by one where the host
+  /// meters.
   var context: ExecutionContext {
-    ExecutionContext(block: BlockContext(), transaction: TransactionContext())
+    journal?.context
+      ?? ExecutionContext(block: BlockContext(), transaction: TransactionContext())
   }
 
   func contextWord(_ value: ContextValue, gas: inout Int64) throws(HaltReason) -> UInt256 {
@@ -72,14 +91,14 @@ final class FilecoinHost: Host {
       case .gasPrice:
         let price = try runtime.network().baseFee + (try runtime.message().gasPremium)
         return try word(price)
-      case .coinbase, .blobBaseFee: return .zero
+      case .coinbase, .blobBaseFee: return journal?.context[value] ?? .zero
       case .timestamp: return UInt256(try runtime.network().timestamp)
       case .number:
         guard let epoch = UInt64(exactly: try runtime.network().epoch) else {
           throw .panic("negative epoch")
         }
         return UInt256(epoch)
-      case .gasLimit: return UInt256(Self.blockGasLimit)
+      case .gasLimit: return journal?.context[value] ?? UInt256(Self.blockGasLimit)
       case .chainID: return UInt256(try runtime.network().chainID.rawValue)
       case .baseFee: return try word(try runtime.network().baseFee)
       }
@@ -87,7 +106,7 @@ final class FilecoinHost: Host {
   }
 
   /// What GASLIMIT answers (builtin-actors `instructions/context.rs`).
-  private static let blockGasLimit: UInt64 = 10_000_000_000
+  package static let blockGasLimit: UInt64 = 10_000_000_000
 
   private func word(_ amount: TokenAmount) throws(ActorError) -> UInt256 {
     guard let word = amount.atto.asUInt256 else { throw .panic("amount \(amount) is no word") }
@@ -100,13 +119,17 @@ final class FilecoinHost: Host {
 
   func difficultyOrRandao(gas: inout Int64) throws(HaltReason) -> UInt256 {
     try metered(&gas) { () throws(ActorError) in
-      UInt256(bigEndian: try system.prevRandao()) ?? .zero
+      if let journal, !journal.follows(.prevRandao) {
+        return journal.context.block.difficultyOrRandao
+      }
+      return UInt256(bigEndian: try system.prevRandao()) ?? .zero
     }
   }
 
   /// The digest of the tipset's name, for the 256 epochs before this one.
   func blockHash(_ number: UInt256, gas: inout Int64) throws(HaltReason) -> Hash256 {
     try metered(&gas) { () throws(ActorError) in
+      if let journal, !journal.follows(.blockHash) { return journal.blockHash(number) }
       guard let height = number.asUInt64.flatMap({ ChainEpoch(exactly: $0) }) else { return .zero }
       let epoch = try runtime.network().epoch
       guard height >= epoch - 256, height < epoch else { return .zero }
@@ -126,18 +149,12 @@ final class FilecoinHost: Host {
 
   // MARK: - Accounts
 
-  /// Not asked: Filecoin has no access prices.
-  func accessAccount(_ address: EthAddress) -> AccessStatus { .warm }
-
-  /// Not asked: new accounts are the kernel's to price.
-  func isDead(_ address: EthAddress) -> Bool { false }
-
-  /// Not asked: Filecoin has no delegation.
-  func delegation(of address: EthAddress) -> (delegate: EthAddress, access: AccessStatus)? { nil }
+  /// Filecoin has no access prices.
+  func accessAccount(_ address: EthAddress) -> AccessStatus { journal?.access(address) ?? .warm }
 
   func balance(of address: EthAddress, gas: inout Int64) throws(HaltReason) -> UInt256 {
     try metered(&gas) { () throws(ActorError) in
-      guard let id = try runtime.resolve(Address(address)),
+      guard let id = try runtime.resolve(actorAddress(address)),
         let balance = try runtime.balance(of: id)
       else { return .zero }
       return try word(balance)
@@ -153,15 +170,24 @@ final class FilecoinHost: Host {
   func loadStorage(
     _ key: UInt256, of address: EthAddress, gas: inout Int64
   ) throws(HaltReason) -> (value: UInt256, access: AccessStatus) {
-    try metered(&gas) { () throws(ActorError) in (try system.loadStorage(key), .warm) }
+    try metered(&gas) { () throws(ActorError) in
+      (try system.loadStorage(key), journal?.access(key, of: address) ?? .warm)
+    }
   }
 
   func storeStorage(
     _ key: UInt256, _ value: UInt256, of address: EthAddress, gas: inout Int64
   ) throws(HaltReason) -> (status: StorageStatus, access: AccessStatus) {
     try metered(&gas) { () throws(ActorError) in
+      guard let journal else {
+        try system.setStorage(key, value)
+        return (.unchanged, .warm)
+      }
+      let current = try system.loadStorage(key)
       try system.setStorage(key, value)
-      return (.unchanged, .warm)
+      return (
+        journal.store(key, value, over: current, of: address), journal.access(key, of: address)
+      )
     }
   }
 
@@ -207,6 +233,7 @@ final class FilecoinHost: Host {
         append("t\(index + 1)", topic.bigEndianBytes)
       }
       if data.count > 0 { append("d", data.bytes) }
+      if values.count > 8 << 10 { _ = journal?.follows(.logSize) }
       let emitted = try runtime.attempt { () throws(KernelError) in
         try runtime.kernel.emitEvent(entries, keys: keys, values: values)
       }

@@ -234,7 +234,7 @@ final class Runtime {
     to recipient: Address, _ method: MethodNumber, _ params: DataBlock? = nil,
     value: TokenAmount = .zero, gasLimit: UInt64? = nil, flags: SendFlags = []
   ) throws(ActorError) -> Result<Response, SyscallFailure> {
-    guard value.atto.asUInt128 != nil else {
+    guard kernel.sendsWideAmounts || value.atto.asUInt128 != nil else {
       return .failure(
         SyscallFailure(error: SyscallError(number: .insufficientFunds, message: "over 128 bits")))
     }

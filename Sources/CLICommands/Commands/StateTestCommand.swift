@@ -39,6 +39,7 @@ package struct StateTestCommand: FevmSubcommand {
 
   @OptionGroup var run: VectorRunOptions
   @OptionGroup var trace: TraceOptions
+  @OptionGroup var host: HostOptions
 
   package init() {}
 
@@ -56,6 +57,7 @@ package struct StateTestCommand: FevmSubcommand {
     options.index = index == -1 ? nil : index
     options.accepts = try run.nameFilter()
     options.dumpsState = dump
+    if host.host == .fvm { return try runOnFVM(options, console) }
     let runner = StateTestRunner(options: options)
 
     if run.paths.isEmpty { return try runBatch(runner, console) }
@@ -71,6 +73,28 @@ package struct StateTestCommand: FevmSubcommand {
         process: { file in Self.run(file, runner, Interpreters()) { _ in } },
         deliver: { results.add($0) })
     }
+    try results.finish()
+  }
+
+  /// The same tests through Filecoin's machine.
+  private func runOnFVM(_ options: StateTestRunner.Options, _ console: Console) throws {
+    guard !run.paths.isEmpty else { throw ValidationError("--host fvm needs paths") }
+    guard !trace.trace else { throw ValidationError("--host fvm does not trace") }
+    let runner = FVMStateTestRunner(
+      options: options, configuration: try host.configuration(), explains: host.explain)
+    let files = try Discovery.files(run.paths)
+    let results = VectorRun(
+      run, files: files.count, root: run.paths.count == 1 ? run.paths[0] : "", console: console)
+    OrderedWork.run(
+      files, workers: run.workers ?? OrderedWork.defaultWorkers,
+      process: { file in
+        do {
+          return FileResult(path: file, results: runner.run(try VectorFile.json(file)))
+        } catch {
+          return FileResult(path: file, unreadable: "\(error)")
+        }
+      },
+      deliver: { results.add($0) })
     try results.finish()
   }
 

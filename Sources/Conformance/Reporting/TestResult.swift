@@ -21,6 +21,8 @@ package struct TestResult: Sendable {
   package var stateRoot: Hash256?
   /// The state after the transaction, when asked for.
   package var dump: JSONValue?
+  /// The named rules for which a case that passed differs from its vector, the decisive one first.
+  package var deviations: [String] = []
 
   package init(
     name: String, fork: String = "", index: Int = 0, outcome: Outcome, stateRoot: Hash256? = nil,

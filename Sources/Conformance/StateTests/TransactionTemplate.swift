@@ -65,6 +65,8 @@ package struct TransactionTemplate: Sendable {
   private var authorizations: [Authorization]?
   private var to: EthAddress?
   private var sender: EthAddress
+  /// The sender's key, 32 bytes, if the file tells it.
+  package private(set) var privateKey: [UInt8]?
 
   init(_ value: JSONValue) throws(VectorError) {
     func number(_ key: String) throws(VectorError) -> Number? {
@@ -99,6 +101,9 @@ package struct TransactionTemplate: Sendable {
         try Read.text(to).isEmpty ? nil : try Read.address(to)
       } ?? nil
     sender = try TransactionTemplate.sender(value)
+    privateKey = try value.optional("secretKey") { key throws(VectorError) in
+      try Read.hash(key).bytes
+    }
   }
 
   private static func sender(_ value: JSONValue) throws(VectorError) -> EthAddress {

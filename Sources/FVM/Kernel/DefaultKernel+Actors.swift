@@ -146,7 +146,6 @@ extension DefaultKernel: RandomnessOperations {
 extension DefaultKernel: EventOperations {
   private static let maximumEntries = 255
   private static let maximumKeyLength = 31
-  private static let maximumValuesLength = 8 << 10
 
   func emitEvent(
     _ entries: [EventEntryHeader], keys: [UInt8], values: [UInt8]
@@ -159,23 +158,23 @@ extension DefaultKernel: EventOperations {
         throw .syscall(
           .limitExceeded, "event exceeded max entries: \(entries.count) > \(Self.maximumEntries)")
       }
-      guard values.count <= Self.maximumValuesLength else {
+      let limit = machine.context.network.maximumEventSize
+      guard values.count <= limit else {
         throw .syscall(
           .limitExceeded,
-          "total event value lengths exceeded the max size: \(values.count)"
-            + " > \(Self.maximumValuesLength)")
+          "total event value lengths exceeded the max size: \(values.count) > \(limit)")
       }
       guard String(validating: keys, as: UTF8.self) != nil else {
         throw .syscall(.illegalArgument, "invalid event key")
       }
       manager.append(
-        StampedEvent(emitter: receiver, event: try Self.parse(entries, keys, values)))
+        StampedEvent(emitter: receiver, event: try Self.parse(entries, keys, values, limit: limit)))
     }
   }
 
   /// Cuts the buffers into entries.
   private static func parse(
-    _ headers: [EventEntryHeader], _ keys: [UInt8], _ values: [UInt8]
+    _ headers: [EventEntryHeader], _ keys: [UInt8], _ values: [UInt8], limit: Int
   ) throws(KernelError) -> ActorEvent {
     var entries: [EventEntry] = []
     entries.reserveCapacity(headers.count)
@@ -190,7 +189,7 @@ extension DefaultKernel: EventOperations {
           .limitExceeded,
           "event key exceeded max size: \(header.keyLength) > \(maximumKeyLength)")
       }
-      guard header.valueLength <= maximumValuesLength else {
+      guard header.valueLength <= limit else {
         throw .syscall(.illegalArgument, "event entry value out of range")
       }
       let keyEnd = keyOffset + Int(header.keyLength)

@@ -116,12 +116,14 @@ extension DefaultKernel: DebugOperations {
 }
 
 extension DefaultKernel: SendOperations {
+  var sendsWideAmounts: Bool { machine.context.network.sendsWideAmounts }
+
   func send(
     to recipient: Address, method: MethodNumber, params: BlockID, value: TokenAmount,
     gasLimit: UInt64?, flags: UInt64
   ) throws(KernelError) -> SendResult {
     // An amount that a syscall cannot carry fails in the actor's own library, before the kernel.
-    guard value.isNegative || value.atto.asUInt128 != nil else {
+    guard value.isNegative || sendsWideAmounts || value.atto.asUInt128 != nil else {
       throw .syscall(.insufficientFunds, "more than 2^128 - 1 attoFIL cannot be sent")
     }
     return try syscall("send::send") { () throws(KernelError) in

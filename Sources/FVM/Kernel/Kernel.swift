@@ -104,6 +104,9 @@ package protocol CryptoOperations: AnyObject {
 
 /// Calls: module `send`.
 package protocol SendOperations: AnyObject {
+  /// Whether `send` takes more than 2^128 − 1 attoFIL.
+  var sendsWideAmounts: Bool { get }
+
   /// Calls an actor in a transaction of its own, reverted unless the exit code is 0.
   ///
   /// `value` in attoFIL; `gasLimit` in gas units, nil for all that is left; bit 0 of `flags` asks for
@@ -113,6 +116,11 @@ package protocol SendOperations: AnyObject {
     to recipient: Address, method: MethodNumber, params: BlockID, value: TokenAmount,
     gasLimit: UInt64?, flags: UInt64
   ) throws(KernelError) -> SendResult
+}
+
+extension SendOperations {
+  /// No real system call carries more than 2^128 − 1 attoFIL.
+  package var sendsWideAmounts: Bool { false }
 }
 
 /// Events: module `event`.

@@ -8,6 +8,10 @@ package struct NetworkConfiguration: Hashable, Sendable {
   package var maximumCallDepth = 1024
   /// Bytes of the largest block an actor may make.
   package var maximumBlockSize = 1 << 20
+  /// Bytes of all values of an event together (FIP-0049).
+  package var maximumEventSize = 8 << 10
+  /// Whether sends may carry more than 2^128 − 1 attoFIL, which no real system call can.
+  package var sendsWideAmounts = false
   /// What `debug::enabled` answers.
   package var isDebugging = false
 

@@ -37,7 +37,13 @@ extension WorldState {
     let index = index(of: address)
     return entries[index].nonce != 0 || entries[index].codeHash != .emptyCode
       || (!entries[index].isDetached && reader.hasStorage(address))
-      || entries[index].storage.values.contains { !slots[$0].value.isZero }
+      || hasValues(index)
+  }
+
+  private func hasValues(_ index: Int) -> Bool {
+    var hasValue = false
+    forEachSlot(of: entries[index]) { if !$0.value.isZero { hasValue = true } }
+    return hasValue
   }
 
   /// Adds wei, bringing the account into being; adding nothing touches it.

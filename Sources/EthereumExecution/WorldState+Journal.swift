@@ -1,14 +1,8 @@
 import EVM
 import Primitives
 
-/// A slot of transient storage (EIP-1153).
-struct TransientKey: Hashable {
-  var address: EthAddress
-  var key: UInt256
-}
-
-/// How to undo one write; accounts and slots are named by their places in `WorldState.entries` and
-/// `WorldState.slots`.
+/// How to undo one write; accounts and slots are named by their places in `WorldState.entries`,
+/// `WorldState.slots` and `WorldState.transient`.
 enum JournalEntry {
   case balance(Int, previous: UInt256)
   case nonce(Int, previous: UInt64)
@@ -21,7 +15,7 @@ enum JournalEntry {
   case warmAccount(Int)
   case warmSlot(Int)
   case slot(Int, previous: UInt256)
-  case transient(TransientKey, previous: UInt256)
+  case transient(Int, previous: UInt256)
 }
 
 extension WorldState {
@@ -53,7 +47,7 @@ extension WorldState {
     case .warmAccount(let index): entries[index].warmStamp = 0
     case .warmSlot(let place): slots[place].warmStamp = 0
     case .slot(let place, let previous): slots[place].value = previous
-    case .transient(let key, let previous): transient[key] = previous
+    case .transient(let place, let previous): transient[place].value = previous
     }
   }
 
@@ -62,6 +56,7 @@ extension WorldState {
     stamp += 1
     journal.removeAll(keepingCapacity: true)
     transient.removeAll(keepingCapacity: true)
+    transientIndex.removeAll()
     logs.removeAll(keepingCapacity: true)
     isRIPEMDTouched = false
   }
@@ -91,8 +86,8 @@ extension WorldState {
     entries[index].balance = .zero
     entries[index].codeHash = .emptyCode
     entries[index].code = InMemoryAccount.noCode
-    entries[index].storage.removeAll()
-    lastSlot.owner = -1
+    entries[index].storageID = newStorageID()
+    entries[index].lastSlot = -1
     entries[index].isDetached = true
     entries[index].isCodeWritten = true
     entries[index].isWritten = true

@@ -45,30 +45,59 @@ extension WorldState {
 
   /// TLOAD's answer (EIP-1153).
   package func loadTransient(_ key: UInt256, of address: EthAddress) -> UInt256 {
-    transient[TransientKey(address: address, key: key)] ?? .zero
+    let account = index(of: address)
+    let place = transientIndex.place(Self.hash(key, account)) {
+      transient[$0].key == key && transient[$0].account == account
+    }
+    return place.map { transient[$0].value } ?? .zero
   }
 
   /// TSTORE's effect (EIP-1153).
   package func storeTransient(_ key: UInt256, _ value: UInt256, of address: EthAddress) {
-    let key = TransientKey(address: address, key: key)
-    journal.append(.transient(key, previous: transient[key] ?? .zero))
-    transient[key] = value
+    let account = index(of: address)
+    let hash = Self.hash(key, account)
+    let known = transientIndex.place(hash) {
+      transient[$0].key == key && transient[$0].account == account
+    }
+    if let known {
+      journal.append(.transient(known, previous: transient[known].value))
+      transient[known].value = value
+      return
+    }
+    let place = transient.count
+    transient.append(TransientSlot(account: account, key: key, value: value))
+    transientIndex.insert(hash, place: place) {
+      Self.hash(transient[$0].key, transient[$0].account)
+    }
+    journal.append(.transient(place, previous: .zero))
   }
 
   /// Where the slot is in `slots`, taken from beneath the first time.
   private func place(of key: UInt256, in index: Int) -> Int {
-    if lastSlot.owner == index, lastSlot.key == key { return lastSlot.place }
-    let place: Int
-    if let known = entries[index].storage[key] {
-      place = known
-    } else {
-      let value =
-        entries[index].isDetached ? .zero : reader.storage(key, of: entries[index].address)
-      place = slots.count
-      slots.append(Slot(key: key, value: value, original: value, stamp: stamp))
-      entries[index].storage[key] = place
+    let storageID = entries[index].storageID
+    let hash = Self.hash(key, Int(storageID))
+    let known = slotIndex.place(hash) {
+      slots[$0].key == key && slots[$0].storageID == storageID
     }
-    lastSlot = (index, key, place)
+    return known ?? read(key, in: index, hash)
+  }
+
+  @inline(never)
+  private func read(_ key: UInt256, in index: Int, _ hash: UInt64) -> Int {
+    let value =
+      entries[index].isDetached ? .zero : reader.storage(key, of: entries[index].address)
+    let place = slots.count
+    slots.append(
+      Slot(
+        storageID: entries[index].storageID, next: entries[index].lastSlot, key: key,
+        value: value, original: value, stamp: stamp))
+    slotIndex.insert(hash, place: place) { Self.hash(slots[$0].key, Int(slots[$0].storageID)) }
+    entries[index].lastSlot = Int32(place)
     return place
+  }
+
+  /// Spreads the same key of different owners.
+  private static func hash(_ key: UInt256, _ owner: Int) -> UInt64 {
+    key.secretHash &+ UInt64(truncatingIfNeeded: owner) &* 0x9e37_79b9_7f4a_7c15
   }
 }

@@ -10,6 +10,10 @@ import Primitives
 package final class WorldState {
   /// What a slot holds.
   struct Slot {
+    /// Whose it is: `Entry.storageID` of the account as it was when the slot was read.
+    let storageID: UInt32
+    /// The account's slot before it in the order of first access, or -1.
+    let next: Int32
     let key: UInt256
     var value: UInt256
     /// The value at the start of the transaction `stamp`.
@@ -29,8 +33,10 @@ package final class WorldState {
     var codeHash: Hash256
     /// Nil until it is asked for.
     var code: Code?
-    /// Places in `slots` by key.
-    var storage: [UInt256: Int] = [:]
+    /// Names the account's slots; anew when all of them are lost.
+    var storageID: UInt32
+    /// The account's newest place in `slots`, or -1.
+    var lastSlot: Int32 = -1
     /// The last transaction that accessed the account.
     var warmStamp: UInt32 = 0
     /// The transaction that made the contract.
@@ -52,24 +58,82 @@ package final class WorldState {
     let logs: Int
   }
 
+  /// A slot of transient storage (EIP-1153).
+  struct TransientSlot {
+    /// The account's place in `entries`.
+    let account: Int
+    let key: UInt256
+    var value: UInt256
+  }
+
+  /// Everything that changes.
+  private struct Contents {
+    var entries: ContiguousArray<Entry> = []
+    var slots: ContiguousArray<Slot> = []
+    var accountIndex = PlaceIndex()
+    var slotIndex = PlaceIndex()
+    var lastStorageID: UInt32 = 0
+    var journal: ContiguousArray<JournalEntry> = []
+    var transient: ContiguousArray<TransientSlot> = []
+    var transientIndex = PlaceIndex()
+    var stamp: UInt32 = 1
+    var isRIPEMDTouched = false
+    var logs: [Log] = []
+  }
+
   let reader: any StateReader
   /// Whether empty accounts are dead, and touched ones removed (EIP-161).
   let clearsEmptyAccounts: Bool
-  var entries: ContiguousArray<Entry> = []
+  // One thread uses a world state, and no method reaches the state again from a closure that
+  // changes a part of it.
+  private let contents = UncheckedBox(Contents())
+
+  var entries: ContiguousArray<Entry> {
+    _read { yield contents.value.entries }
+    _modify { yield &contents.value.entries }
+  }
   /// The slots of all accounts, in the order of first access.
-  var slots: ContiguousArray<Slot> = []
-  private var indices: [EthAddress: Int] = [:]
-  /// Recent answers of `index(of:)`, by the low bits of the address.
-  private var recent = ContiguousArray(repeating: (address: EthAddress.zero, index: -1), count: 16)
-  /// The last answer of `slot(_:of:)`.
-  var lastSlot = (owner: -1, key: UInt256.zero, place: -1)
-  var journal: [JournalEntry] = []
-  var transient: [TransientKey: UInt256] = [:]
+  var slots: ContiguousArray<Slot> {
+    _read { yield contents.value.slots }
+    _modify { yield &contents.value.slots }
+  }
+  /// Places in `entries` by address.
+  private var accountIndex: PlaceIndex {
+    _read { yield contents.value.accountIndex }
+    _modify { yield &contents.value.accountIndex }
+  }
+  /// Places in `slots` by storage and key.
+  var slotIndex: PlaceIndex {
+    _read { yield contents.value.slotIndex }
+    _modify { yield &contents.value.slotIndex }
+  }
+  var journal: ContiguousArray<JournalEntry> {
+    _read { yield contents.value.journal }
+    _modify { yield &contents.value.journal }
+  }
+  var transient: ContiguousArray<TransientSlot> {
+    _read { yield contents.value.transient }
+    _modify { yield &contents.value.transient }
+  }
+  /// Places in `transient` by account and key.
+  var transientIndex: PlaceIndex {
+    _read { yield contents.value.transientIndex }
+    _modify { yield &contents.value.transientIndex }
+  }
   /// The number of the transaction, from 1.
-  var stamp: UInt32 = 1
-  var isRIPEMDTouched = false
+  var stamp: UInt32 {
+    get { contents.value.stamp }
+    set { contents.value.stamp = newValue }
+  }
+  var isRIPEMDTouched: Bool {
+    get { contents.value.isRIPEMDTouched }
+    set { contents.value.isRIPEMDTouched = newValue }
+  }
   /// Logs of the transaction, in order.
-  package internal(set) var logs: [Log] = []
+  package internal(set) var logs: [Log] {
+    _read { yield contents.value.logs }
+    _modify { yield &contents.value.logs }
+  }
 
   /// Stands on `reader`.
   package init(on reader: any StateReader, rules: Rules) {
@@ -79,22 +143,35 @@ package final class WorldState {
 
   /// Where the account is in `entries`, read from beneath the first time.
   func index(of address: EthAddress) -> Int {
-    let line = Int(truncatingIfNeeded: address.word.limb0 & 15)
-    let known = recent[line]
-    if known.index >= 0, known.address == address { return known.index }
-    let index = indices[address] ?? read(address)
-    recent[line] = (address, index)
-    return index
+    let hash = address.word.secretHash
+    return accountIndex.place(hash) { entries[$0].address == address } ?? read(address, hash)
   }
 
-  private func read(_ address: EthAddress) -> Int {
+  /// A name for an account's slots that none had before.
+  func newStorageID() -> UInt32 {
+    contents.value.lastStorageID += 1
+    return contents.value.lastStorageID
+  }
+
+  /// The account's slots that were asked for, newest first.
+  func forEachSlot(of entry: Entry, _ body: (Slot) -> Void) {
+    var place = Int(entry.lastSlot)
+    while place >= 0 {
+      body(slots[place])
+      place = Int(slots[place].next)
+    }
+  }
+
+  @inline(never)
+  private func read(_ address: EthAddress, _ hash: UInt64) -> Int {
     let index = entries.count
     let fields = reader.account(address)
     entries.append(
       Entry(
         address: address, exists: fields != nil, nonce: fields?.nonce ?? 0,
-        balance: fields?.balance ?? .zero, codeHash: fields?.codeHash ?? .emptyCode))
-    indices[address] = index
+        balance: fields?.balance ?? .zero, codeHash: fields?.codeHash ?? .emptyCode,
+        storageID: newStorageID()))
+    accountIndex.insert(hash, place: index) { entries[$0].address.word.secretHash }
     return index
   }
 
@@ -108,16 +185,15 @@ package final class WorldState {
             address: entry.address, fields: nil, code: nil, replacesStorage: true, storage: []))
         continue
       }
+      var storage: [(key: UInt256, value: UInt256)] = []
+      forEachSlot(of: entry) { if $0.isWritten { storage.append(($0.key, $0.value)) } }
       changes.append(
         .init(
           address: entry.address,
           fields: AccountFields(
             nonce: entry.nonce, balance: entry.balance, codeHash: entry.codeHash),
           code: entry.isCodeWritten ? entry.code : nil, replacesStorage: entry.isDetached,
-          storage: entry.storage.values.compactMap { place in
-            let slot = slots[place]
-            return slot.isWritten ? (slot.key, slot.value) : nil
-          }))
+          storage: storage))
     }
     return StateDiff(accounts: changes)
   }

@@ -97,9 +97,9 @@ package struct CID: Hashable, Sendable {
   package func hash(into hasher: inout Hasher) {
     var high: UInt64 = 0
     var low: UInt64 = 0
-    for byte in bytes.suffix(16) {
+    for position in max(0, bytes.count - 16)..<bytes.count {
       high = high << 8 | low >> 56
-      low = low << 8 | UInt64(byte)
+      low = low << 8 | UInt64(bytes[position])
     }
     hasher.combine(high)
     hasher.combine(low)

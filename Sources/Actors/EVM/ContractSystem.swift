@@ -15,8 +15,9 @@ final class ContractSystem {
   private let lifespan: MessageIdentity
   /// The code's block and hash; nil before the constructor has set it and for a dead contract.
   private(set) var code: (cid: CID, hash: Hash256)?
-  private var storage: KAMT<UInt256>
-  private var transient: KAMT<UInt256>
+  private var storage: ContractStorage
+  private var transient: ContractStorage
+  private let nodes: ContractStorageNodes
   private(set) var nonce: UInt64
   private var tombstone: MessageIdentity?
   /// The state that is saved; nil while there are changes.
@@ -24,24 +25,30 @@ final class ContractSystem {
   private var randomness: [UInt8]?
 
   /// A contract without code and storage.
-  private init(empty runtime: Runtime, isReadOnly: Bool) throws(ActorError) {
+  private init(
+    empty runtime: Runtime, isReadOnly: Bool, _ nodes: ContractStorageNodes
+  ) throws(ActorError) {
     self.runtime = runtime
     self.isReadOnly = isReadOnly
     lifespan = try runtime.currentMessage()
-    storage = KAMT(runtime.store)
-    transient = KAMT(runtime.store)
+    self.nodes = nodes
+    storage = ContractStorage(runtime.store, nodes)
+    transient = ContractStorage(runtime.store, nodes)
     nonce = 1
   }
 
-  private init(_ runtime: Runtime, root: CID, state: EVMState) throws(ActorError) {
+  private init(
+    _ runtime: Runtime, root: CID, state: EVMState, _ nodes: ContractStorageNodes
+  ) throws(ActorError) {
     self.runtime = runtime
+    self.nodes = nodes
     isReadOnly = try runtime.message().isReadOnly
     let lifespan = try runtime.currentMessage()
     self.lifespan = lifespan
-    transient = try Self.loadTransient(state, lifespan, runtime)
+    transient = try Self.loadTransient(state, lifespan, runtime, nodes)
     storage = try runtime.onBlocks(.illegalState, "storage cannot be read") {
       () throws(IPLDError) in
-      try KAMT(load: state.contractState, runtime.store)
+      try ContractStorage(load: state.contractState, runtime.store, nodes)
     }
     nonce = state.nonce
     savedRoot = root
@@ -50,32 +57,38 @@ final class ContractSystem {
   }
 
   /// A new contract; exit code 20 where there is a state already.
-  static func create(_ runtime: Runtime) throws(ActorError) -> ContractSystem {
+  static func create(
+    _ runtime: Runtime, _ nodes: ContractStorageNodes
+  ) throws(ActorError) -> ContractSystem {
     let isReadOnly = try runtime.message().isReadOnly
     guard try runtime.stateRoot() == .emptyArray else {
       throw .exit(.illegalState, "can't create over an existing actor")
     }
-    return try ContractSystem(empty: runtime, isReadOnly: isReadOnly)
+    return try ContractSystem(empty: runtime, isReadOnly: isReadOnly, nodes)
   }
 
   /// A new contract in the place of a dead one; exit code 18 where it is alive.
-  static func resurrect(_ runtime: Runtime) throws(ActorError) -> ContractSystem {
+  static func resurrect(
+    _ runtime: Runtime, _ nodes: ContractStorageNodes
+  ) throws(ActorError) -> ContractSystem {
     let isReadOnly = try runtime.message().isReadOnly
     let state = try readState(try runtime.stateRoot(), runtime)
     guard state.isDead(in: try runtime.currentMessage()) else {
       throw .exit(.forbidden, "can only resurrect a dead contract")
     }
-    return try ContractSystem(empty: runtime, isReadOnly: isReadOnly)
+    return try ContractSystem(empty: runtime, isReadOnly: isReadOnly, nodes)
   }
 
   /// The contract as it was saved; a dead one is empty and cannot be changed.
-  static func load(_ runtime: Runtime) throws(ActorError) -> ContractSystem {
+  static func load(
+    _ runtime: Runtime, _ nodes: ContractStorageNodes
+  ) throws(ActorError) -> ContractSystem {
     let root = try runtime.stateRoot()
     let state = try readState(root, runtime)
     guard !state.isDead(in: try runtime.currentMessage()) else {
-      return try ContractSystem(empty: runtime, isReadOnly: true)
+      return try ContractSystem(empty: runtime, isReadOnly: true, nodes)
     }
-    return try ContractSystem(runtime, root: root, state: state)
+    return try ContractSystem(runtime, root: root, state: state, nodes)
   }
 
   private static func readState(_ root: CID, _ runtime: Runtime) throws(ActorError) -> EVMState {
@@ -85,14 +98,15 @@ final class ContractSystem {
   }
 
   private static func loadTransient(
-    _ state: EVMState, _ lifespan: MessageIdentity, _ runtime: Runtime
-  ) throws(ActorError) -> KAMT<UInt256> {
+    _ state: EVMState, _ lifespan: MessageIdentity, _ runtime: Runtime,
+    _ nodes: ContractStorageNodes
+  ) throws(ActorError) -> ContractStorage {
     guard let data = state.transientData, data.lifespan == lifespan else {
-      return KAMT(runtime.store)
+      return ContractStorage(runtime.store, nodes)
     }
     return try runtime.onBlocks(.illegalState, "transient storage cannot be read") {
       () throws(IPLDError) in
-      try KAMT(load: data.root, runtime.store)
+      try ContractStorage(load: data.root, runtime.store, nodes)
     }
   }
 
@@ -125,10 +139,10 @@ final class ContractSystem {
     let root = try runtime.stateRoot()
     guard savedRoot != root else { return }
     let state = try Self.readState(root, runtime)
-    transient = try Self.loadTransient(state, lifespan, runtime)
+    transient = try Self.loadTransient(state, lifespan, runtime, nodes)
     storage = try runtime.onBlocks(.illegalState, "storage cannot be read") {
       () throws(IPLDError) in
-      try KAMT(load: state.contractState, runtime.store)
+      try ContractStorage(load: state.contractState, runtime.store, nodes)
     }
     nonce = state.nonce
     savedRoot = root
@@ -218,7 +232,7 @@ final class ContractSystem {
 
   func loadStorage(_ key: UInt256) throws(ActorError) -> UInt256 {
     try runtime.onBlocks(.illegalState, "storage") { () throws(IPLDError) in
-      try storage.get(key) ?? .zero
+      try storage.get(key)
     }
   }
 
@@ -228,7 +242,7 @@ final class ContractSystem {
 
   func loadTransient(_ key: UInt256) throws(ActorError) -> UInt256 {
     try runtime.onBlocks(.illegalState, "transient storage") { () throws(IPLDError) in
-      try transient.get(key) ?? .zero
+      try transient.get(key)
     }
   }
 
@@ -238,10 +252,10 @@ final class ContractSystem {
 
   /// Sets a word, or removes it for zero; returns whether that changed anything.
   private func set(
-    _ map: KAMT<UInt256>, _ key: UInt256, _ value: UInt256
+    _ map: ContractStorage, _ key: UInt256, _ value: UInt256
   ) throws(ActorError) -> Bool {
     try runtime.onBlocks(.illegalState, "storage") { () throws(IPLDError) in
-      value.isZero ? try map.remove(key) != nil : try map.set(key, value) != value
+      try map.set(key, value)
     }
   }
 

@@ -10,6 +10,7 @@ final class EVMActor: BuiltinActor {
   private let codes = CodeCache()
   /// Present where Ethereum's rules or gas are asked for.
   private let journal: EthereumJournal?
+  private let nodes = ContractStorageNodes()
   /// Frames of this actor that are running.
   private var depth = 0
 
@@ -29,12 +30,12 @@ final class EVMActor: BuiltinActor {
     case .constructor:
       let params: EVMConstructorParams = try params.required()
       try runtime.requireCaller(WellKnownActor.initialization)
-      try construct(try ContractSystem.create(runtime), params)
+      try construct(try ContractSystem.create(runtime, nodes), params)
       return nil
     case EVMMethod.resurrect:
       let params: EVMConstructorParams = try params.required()
       try runtime.requireCaller(WellKnownActor.ethereumAddressManager)
-      try construct(try ContractSystem.resurrect(runtime), params)
+      try construct(try ContractSystem.resurrect(runtime, nodes), params)
       return nil
     case EVMMethod.getBytecode:
       try params.requireNone()
@@ -47,7 +48,7 @@ final class EVMActor: BuiltinActor {
     case EVMMethod.getStorageAt:
       let params: GetStorageAtParams = try params.required()
       try runtime.requireCaller(WellKnownActor.system)
-      return DataBlock(cbor: try ContractSystem.load(runtime).loadStorage(params.key))
+      return DataBlock(cbor: try ContractSystem.load(runtime, nodes).loadStorage(params.key))
     case EVMMethod.invokeContractDelegate:
       return DataBlock(cbor: ByteString(try invokeDelegate(params, runtime)))
     case EVMMethod.invokeContract:
@@ -70,7 +71,7 @@ final class EVMActor: BuiltinActor {
 
   private func load(_ runtime: Runtime) throws(ActorError) -> ContractSystem {
     do {
-      return try ContractSystem.load(runtime)
+      return try ContractSystem.load(runtime, nodes)
     } catch {
       throw error.recoded(.unspecified, "failed to load the contract")
     }

@@ -4,21 +4,27 @@
 /// unusable; load it again.
 package final class Trie<Format: TrieFormat, Value: CBORCodable & Equatable> {
   private let root: TrieNode<Format, Value>
-  private let context: TrieContext<Format>
+  private let context: TrieContext<Format, Value>
   /// The root's block, nil while there are changes.
   private var flushed: CID?
 
   /// An empty map.
-  package init(_ store: any Blockstore, _ format: Format, _ parameters: TrieParameters) {
+  package init(
+    _ store: any Blockstore, _ format: Format, _ parameters: TrieParameters,
+    nodes: TrieNodeCache<Format, Value>? = nil
+  ) {
     root = TrieNode()
-    context = TrieContext(store: store, format: format, parameters: parameters)
+    context = TrieContext(store: store, format: format, parameters: parameters, nodes: nodes)
   }
 
   /// The map whose root node is the block `cid`, which is read at once.
+  ///
+  /// Every node is read from the store, but one that `nodes` has is not decoded.
   package init(
-    load cid: CID, _ store: any Blockstore, _ format: Format, _ parameters: TrieParameters
+    load cid: CID, _ store: any Blockstore, _ format: Format, _ parameters: TrieParameters,
+    nodes: TrieNodeCache<Format, Value>? = nil
   ) throws(IPLDError) {
-    context = TrieContext(store: store, format: format, parameters: parameters)
+    context = TrieContext(store: store, format: format, parameters: parameters, nodes: nodes)
     root = try TrieNode.load(cid, depth: 0, context)
     flushed = cid
   }
@@ -59,7 +65,7 @@ package final class Trie<Format: TrieFormat, Value: CBORCodable & Equatable> {
   /// Writes what changed, children before parents in the order of slots, and returns the root.
   package func flush() throws(BlockstoreError) -> CID {
     if let flushed { return flushed }
-    let cid = try root.flush(context)
+    let cid = try root.flush(depth: 0, context)
     flushed = cid
     return cid
   }

@@ -49,8 +49,10 @@ extension TriePair: CBORCodable {
 }
 
 /// What every operation on a node needs to know of its tree.
-struct TrieContext<Format: TrieFormat> {
+struct TrieContext<Format: TrieFormat, Value: CBORCodable & Equatable> {
   let store: any Blockstore
   let format: Format
   let parameters: TrieParameters
+  /// Nodes that need not be decoded again.
+  let nodes: TrieNodeCache<Format, Value>?
 }

@@ -11,10 +11,12 @@ extension TrieNode {
       throw .blockstore(error)
     }
     guard let block else { throw .missingBlock(cid) }
+    if let node = context.nodes?.node(cid, depth: depth) { return node }
     do {
       var decoder = CBORDecoder(block)
       let node = try TrieNode(from: &decoder, depth: depth, context.parameters)
       try decoder.finish()
+      context.nodes?.keep(node, cid, depth: depth)
       return node
     } catch {
       throw .malformedBlock(cid, error)
@@ -33,19 +35,21 @@ extension TrieNode {
   }
 
   /// Writes every changed node below this one, children before parents, in the order of slots.
-  func flushChildren(_ context: Context) throws(BlockstoreError) {
+  func flushChildren(depth: Int, _ context: Context) throws(BlockstoreError) {
     for index in pointers.indices {
       guard case .dirty(let child, let skip) = pointers[index] else { continue }
-      pointers[index] = .link(try child.flush(context), skip, child)
+      pointers[index] = .link(try child.flush(depth: depth + 1, context), skip, child)
     }
   }
 
   /// Writes this node after the changed nodes below it.
-  func flush(_ context: Context) throws(BlockstoreError) -> CID {
-    try flushChildren(context)
+  func flush(depth: Int, _ context: Context) throws(BlockstoreError) -> CID {
+    try flushChildren(depth: depth, context)
     var encoder = CBOREncoder()
     encode(to: &encoder)
-    return try context.store.put(dagCBOR: encoder.bytes)
+    let cid = try context.store.put(dagCBOR: encoder.bytes)
+    context.nodes?.keep(self, cid, depth: depth)
+    return cid
   }
 
   private func encode(to encoder: inout CBOREncoder) {

@@ -5,7 +5,7 @@
 /// once; changed nodes are kept in memory until `flush`.
 final class TrieNode<Format: TrieFormat, Value: CBORCodable & Equatable> {
   typealias Pair = TriePair<Format.Key, Value>
-  typealias Context = TrieContext<Format>
+  typealias Context = TrieContext<Format, Value>
 
   enum Pointer {
     /// A bucket, in ascending order of keys.

@@ -37,6 +37,9 @@ package struct StateTestCommand: FevmSubcommand {
   @Flag(help: "Put the state after each transaction into the JSON.")
   var dump = false
 
+  @Flag(help: "Put how each transaction ended, its output, gas used and logs into the JSON.")
+  var execution = false
+
   @OptionGroup var run: VectorRunOptions
   @OptionGroup var trace: TraceOptions
   @OptionGroup var host: HostOptions
@@ -57,6 +60,7 @@ package struct StateTestCommand: FevmSubcommand {
     options.index = index == -1 ? nil : index
     options.accepts = try run.nameFilter()
     options.dumpsState = dump
+    options.reportsExecution = execution
     if host.host == .fvm { return try runOnFVM(options, console) }
     let runner = StateTestRunner(options: options)
 

@@ -46,6 +46,7 @@ package enum ReportText {
         case .failed(let reason): object["error"] = .string(reason)
         case .skipped(let reason): object["skipped"] = .string(reason)
         }
+        if let execution = result.execution { object["execution"] = execution }
         if let dump = result.dump { object["state"] = dump }
         return .object(object)
       })

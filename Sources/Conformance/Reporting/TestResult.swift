@@ -23,6 +23,8 @@ package struct TestResult: Sendable {
   package var dump: JSONValue?
   /// The named rules for which a case that passed differs from its vector, the decisive one first.
   package var deviations: [String] = []
+  /// How the transaction ended, its output, gas and logs, when asked for.
+  package var execution: JSONValue?
 
   package init(
     name: String, fork: String = "", index: Int = 0, outcome: Outcome, stateRoot: Hash256? = nil,

@@ -17,6 +17,8 @@ package struct StateTestRunner: Sendable {
     package var accepts: @Sendable (String) -> Bool = { _ in true }
     /// Whether results carry the state after the transaction.
     package var dumpsState = false
+    /// Whether results carry how the transaction ended, its output, gas and logs.
+    package var reportsExecution = false
 
     package init() {}
   }
@@ -76,6 +78,7 @@ package struct StateTestRunner: Sendable {
     }
     do {
       let end = try end(of: test, expectation, on: pre, revision, interpreters[revision])
+      if options.reportsExecution { result.execution = end.execution }
       let root = end.state.stateRoot()
       result.stateRoot = root
       if options.dumpsState { result.dump = end.state.dump(root: root) }
@@ -99,9 +102,9 @@ package struct StateTestRunner: Sendable {
         transaction, sender: sender, on: pre, in: environment, interpreter: interpreter)
       switch end.result {
       case .success(let outcome):
-        return TransactionEnd(state: end.state, rejection: nil, logs: outcome.logs)
+        return TransactionEnd(state: end.state, outcome: outcome)
       case .failure(let error):
-        return TransactionEnd(state: end.state, rejection: error.description, logs: [])
+        return TransactionEnd(state: end.state, rejection: error.description)
       }
     case .impossible(let reason):
       let world = WorldState(on: pre, rules: interpreter.ruleset.rules)
@@ -110,7 +113,7 @@ package struct StateTestRunner: Sendable {
       world.finishTransaction()
       var state = pre
       state.apply(world.diff())
-      return TransactionEnd(state: state, rejection: reason, logs: [])
+      return TransactionEnd(state: state, rejection: reason)
     }
   }
 
@@ -144,7 +147,31 @@ private struct TransactionEnd {
   var state: InMemoryState
   /// Why it was not accepted.
   var rejection: String?
-  var logs: [Log]
+  /// Nil if it was not accepted.
+  var outcome: TransactionOutcome?
+
+  var logs: [Log] { outcome?.logs ?? [] }
+
+  /// The transaction's end as JSON: `status` is the outermost frame's halt reason; one that was not
+  /// accepted has `rejected` alone.
+  var execution: JSONValue {
+    guard let outcome else { return ["rejected": .string(rejection ?? "")] }
+    var object: JSONObject = [
+      "status": .string("\(outcome.reason)"), "success": .bool(outcome.isSuccess),
+      "output": .string(Hex.encode(outcome.output, prefix: true)),
+      "gasUsed": .number(outcome.gasUsed), "gasRefunded": .number(outcome.gasRefunded),
+      "logs": .array(
+        outcome.logs.map { log in
+          [
+            "address": .string(log.address.description),
+            "topics": .array(log.topics.map { .string($0.description) }),
+            "data": .string(Hex.encode(log.data, prefix: true)),
+          ]
+        }),
+    ]
+    if let address = outcome.createdAddress { object["contract"] = .string(address.description) }
+    return .object(object)
+  }
 }
 
 extension EnvironmentFixture {

@@ -170,8 +170,8 @@ class Generator:
         r = self.r
         kinds = [self.arithmetic, self.environment, self.memory, self.storage, self.account, self.log,
                  self.call, self.precompile, self.create, self.stack, self.branch, self.loop,
-                 self.odd, self.returns]
-        weights = [22, 10, 12, 14, 5, 4, 12, 5, 4, 8, 6 if depth < 3 else 0, 3 if depth < 2 else 0, 1.2, 5]
+                 self.odd, self.returns, self.subroutine, self.recursion]
+        weights = [22, 10, 12, 14, 5, 4, 12, 5, 4, 8, 6 if depth < 3 else 0, 3 if depth < 2 else 0, 1.2, 5, 4 if depth < 2 else 0, 1]
         return r.choices(kinds, weights)[0](depth)
 
     def block(self, depth, count):
@@ -326,6 +326,28 @@ class Generator:
         return [push(count), push(0x200), b"\x52", ("label", start)] + body + [
             push(1), push(0x200), b"\x51", b"\x03", b"\x80", push(0x200), b"\x52", ("push", start), b"\x57"]
 
+    def subroutine(self, depth):
+        """A call of a function inside the code: its return address comes from the stack."""
+        back, start, over = self.label(), self.label(), self.label()
+        body = self.arithmetic(depth) if self.r.random() < .5 else self.environment(depth)
+        # The body finds its argument on top, and behind that the way back.
+        function = [("label", start)] + [push(self.slot()), b"\x55"] + self.sealed(body) + [b"\x56"]
+        again = self.label()
+        calls = [("push", back)] + self.operand() + [("push", start), b"\x56", ("label", back)]
+        if self.r.random() < .5: calls += [("push", again)] + self.operand() + [("push", start), b"\x56", ("label", again)]
+        return [("push", over), b"\x56"] + function + [("label", over)] + calls
+
+    def sealed(self, body):
+        """Now and then a body, which may bury the way back: then the jump is bad."""
+        return body if self.r.random() < .25 else []
+
+    def recursion(self, _):
+        """A call of oneself while gas lasts, with the rest of it or a fixed part (EIP-150)."""
+        part = [b"\x5a"] if self.r.random() < .6 else [push(64), b"\x5a", b"\x04", b"\x5a", b"\x03"]
+        over = self.label()
+        call = [push(0)] * 5 + [b"\x30"] + part + [b"\xf1"]
+        return [push(self.r.choice([3000, 10000, 40000])), b"\x5a", b"\x10", ("push", over), b"\x57"] + call + self.sink() + [("label", over)]
+
     def odd(self, _):
         r = self.r
         kind = r.randrange(7)
@@ -388,7 +410,7 @@ class Generator:
         kind = r.random()
         create = kind < .06
         data = self.init_code() if create else bytes(r.choice([0, 0, 1, 255, r.randrange(256)]) for _ in range(r.choice([0, 0, 4, 32, 36, 68, 200])))
-        gas = r.choice([r.randrange(21000, 60000), r.randrange(21000, 200000), int(2 ** r.uniform(15, 20)), 500000, 1000000])
+        gas = r.choice([r.randrange(21000, 60000), r.randrange(21000, 200000), int(2 ** r.uniform(15, 20)), 500000, r.choice([1000000, 4000000])])
         tx = {"to": None if create else CONTRACTS[0], "data": data, "gas": gas,
               "value": r.choice([0, 0, 0, 1, 10**15]), "price": r.choice([0, 1, 10, 1000]),
               "access": None, "blobs": None, "priority": None}

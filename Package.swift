@@ -150,6 +150,7 @@ let package = Package(
         "TestSupport", "Primitives", "Cryptography", "JSONText", "EVM", "Precompiles", "Ethereum",
         "EthereumExecution", "IPLD", "Filecoin", "FVM", "Actors", "Bridge",
       ]),
+    tests("Benchmarks", ["TestSupport", "Primitives", "Conformance"]),
     tests(
       "CLICommands",
       [

@@ -30,11 +30,21 @@ package final class Block: Sendable {
   package let data: [UInt8]
   /// Links that count for reachability, in order of appearance.
   package let links: [CID]
+  /// What the search for links cost; nil when there was none.
+  let scanCost: Gas?
 
   package init(codec: UInt64, data: [UInt8], links: [CID] = []) {
     self.codec = codec
     self.data = data
     self.links = links
+    scanCost = nil
+  }
+
+  init(codec: UInt64, data: [UInt8], links: [CID], scanCost: Gas) {
+    self.codec = codec
+    self.data = data
+    self.links = links
+    self.scanCost = scanCost
   }
 
   package var stat: BlockStat { BlockStat(codec: codec, size: UInt32(data.count)) }

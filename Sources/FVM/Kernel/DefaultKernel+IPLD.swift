@@ -10,13 +10,27 @@ extension DefaultKernel: IPLDOperations {
       guard blocks.isReachable(cid) else {
         throw .syscall(.notFound, "block not reachable: \(cid)")
       }
-      let data = try machine.load(cid)
-      manager.record(.blockOpened(cid, size: data.count))
-      let links = try scan(codec: cid.codec, data)
-      try manager.charge(prices.onBlockOpen(size: data.count, links: links.count))
-      let block = Block(codec: cid.codec, data: data, links: links)
+      let block = try open(cid)
+      try manager.charge(
+        prices.onBlockOpen(size: block.data.count, links: block.links.count))
       return (try blocks.putReachable(block), block.stat)
     }
+  }
+
+  /// A block of the state, the search of its links charged; searched at most once by a machine.
+  private func open(_ cid: CID) throws(KernelError) -> Block {
+    if let known = machine.scanned(cid), let cost = known.scanCost,
+      cost <= manager.gas.available
+    {
+      manager.record(.blockOpened(cid, size: known.data.count))
+      try manager.charge(prices.onScanLinks(cost: cost))
+      return known
+    }
+    let data = try machine.load(cid)
+    manager.record(.blockOpened(cid, size: data.count))
+    let block = try scan(codec: cid.codec, data)
+    machine.keepScanned(cid, block)
+    return block
   }
 
   func blockCreate(codec: UInt64, data: [UInt8]) throws(KernelError) -> BlockID {
@@ -27,14 +41,14 @@ extension DefaultKernel: IPLDOperations {
       guard [Multicodec.raw, Multicodec.cbor, Multicodec.dagCBOR].contains(codec) else {
         throw .syscall(.illegalCodec, "codec \(codec) not allowed")
       }
-      let links = try scan(codec: codec, data)
-      try manager.charge(prices.onBlockCreate(size: data.count, links: links.count))
-      return try blocks.putChecked(Block(codec: codec, data: data, links: links))
+      let block = try scan(codec: codec, data)
+      try manager.charge(prices.onBlockCreate(size: data.count, links: block.links.count))
+      return try blocks.putChecked(block)
     }
   }
 
   /// Finds the links and charges for the search, also when it fails.
-  private func scan(codec: UInt64, _ data: [UInt8]) throws(KernelError) -> [CID] {
+  private func scan(codec: UInt64, _ data: [UInt8]) throws(KernelError) -> Block {
     var scanner = LinkScanner(
       fieldPrice: prices.scanField.milligas, linkPrice: prices.scanCID.milligas,
       budget: manager.gas.available.milligas)
@@ -50,9 +64,10 @@ extension DefaultKernel: IPLDOperations {
         case .forbiddenCodec: .syscall(.illegalCodec, error.description)
         }
     }
-    try manager.charge(prices.onScanLinks(cost: Gas(milligas: scanner.used)))
+    let cost = Gas(milligas: scanner.used)
+    try manager.charge(prices.onScanLinks(cost: cost))
     if let failure { throw failure }
-    return scanner.links
+    return Block(codec: codec, data: data, links: scanner.links, scanCost: cost)
   }
 
   func blockLink(
@@ -66,6 +81,7 @@ extension DefaultKernel: IPLDOperations {
       try manager.charge(prices.onBlockLink(.blake2b256, size: block.data.count))
       let cid = CID(codec: block.codec, multihash: Multihash(blake2b256: block.data))
       machine.keep(cid, block.data)
+      machine.keepScanned(cid, block)
       blocks.markReachable(cid)
       manager.record(.blockLinked(cid, size: block.data.count))
       return cid
@@ -81,7 +97,8 @@ extension DefaultKernel: IPLDOperations {
           .illegalArgument, "offset plus buffer length did not fit into an i32")
       }
       let data = try blocks.block(id).data
-      let bytes = Array(data.dropFirst(Int(offset)).prefix(Int(count)))
+      let isWhole = offset == 0 && Int(count) == data.count
+      let bytes = isWhole ? data : Array(data.dropFirst(Int(offset)).prefix(Int(count)))
       try manager.charge(prices.onBlockRead(size: bytes.count))
       return (bytes, Int32(data.count) - end)
     }

@@ -13,6 +13,10 @@ package final class Machine {
   package let actors: ActorRegistry
   package let externs: any Externs
   private let store: BufferedBlockstore
+  /// Small blocks whose links were searched: states and nodes that message after message reads.
+  private var scannedBlocks: [CID: Block] = [:]
+  private static let mostScannedBlocks = 4096
+  private static let largestScannedBlock = 4096
 
   /// Why a machine could not be made.
   package enum SetupError: Error, Hashable, Sendable, CustomStringConvertible {
@@ -75,6 +79,16 @@ package final class Machine {
   }
 
   func keep(_ cid: CID, _ data: [UInt8]) { store.put(cid, data) }
+
+  /// A block that `keepScanned` was given.
+  func scanned(_ cid: CID) -> Block? { scannedBlocks[cid] }
+
+  /// Remembers a block of the store with its links, in a bounded number.
+  func keepScanned(_ cid: CID, _ block: Block) {
+    guard block.data.count <= Self.largestScannedBlock, block.scanCost != nil else { return }
+    if scannedBlocks.count >= Self.mostScannedBlocks { scannedBlocks.removeAll() }
+    scannedBlocks[cid] = block
+  }
 
   /// Writes the state tree and the blocks it reaches to the store underneath; returns the root.
   /// `keepingAll` writes the blocks of reverted calls too.

@@ -45,9 +45,10 @@ package final class TrieNodeCache<Format: TrieFormat, Value: CBORCodable & Equat
 
   /// Keeps what a node holds that was read from, or written to, the block `cid`.
   func keep(_ node: TrieNode<Format, Value>, _ cid: CID, depth: Int) {
-    let pointers = node.pointers.map { pointer in
-      guard case .link(let child, let skip, .some) = pointer else { return pointer }
-      return Node.Pointer.link(child, skip, nil)
+    var pointers = node.pointers
+    for index in pointers.indices {
+      guard case .link(let child, let skip, .some) = pointers[index] else { continue }
+      pointers[index] = .link(child, skip, nil)
     }
     keep(Contents(slots: node.slots, pointers: pointers), Name(cid: cid, depth: depth))
   }

@@ -24,9 +24,11 @@ package final class PeerContender: Contender {
   private let answers = Pipe()
   private var unread: [UInt8] = []
 
-  /// Starts `command` by the shell. A process that writes to peers should ignore SIGPIPE.
+  /// Starts `command` by the shell. From then on this process ignores SIGPIPE: a peer that ends early
+  /// is an error, not our end.
   package init(name: String, command: String) throws(ContenderError) {
     self.name = name
+    signal(SIGPIPE, SIG_IGN)
     process.executableURL = URL(filePath: "/bin/sh")
     process.arguments = ["-c", "exec " + command]
     process.standardInput = requests

@@ -72,8 +72,6 @@ package struct BenchCommand: FevmSubcommand {
 
   package func run(on console: Console) throws {
     let old = try compare.map { path in try earlier(path) }
-    // A peer that ends early must not end us.
-    signal(SIGPIPE, SIG_IGN)
     try ExecutionThread.run { try measure(on: console, old: old) }
   }
 

@@ -95,6 +95,15 @@ struct BorrowedCode {
   }
 }
 
+extension BorrowedCode {
+  /// The `count` bytes of a PUSH's immediate at `position`, zeros beyond the end of the code.
+  func immediate(at position: Int, count: Int) -> UInt256 {
+    // Code is padded with more bytes than an immediate has.
+    var place = CodePointer(self, at: position)
+    return place.takeWord(count)
+  }
+}
+
 /// The loop's place in the code: the address of the byte to read next.
 ///
 /// Safe where it is used: it starts in the code, jumps only to marked destinations, and an
@@ -103,8 +112,9 @@ struct BorrowedCode {
 struct CodePointer {
   private var address: UnsafePointer<UInt8>
 
+  /// The place `position` bytes from the start.
   @inline(__always)
-  init(_ code: BorrowedCode) { unsafe address = code.base }
+  init(_ code: BorrowedCode, at position: Int = 0) { unsafe address = code.base + position }
 
   @inline(__always)
   var opcode: Opcode { unsafe Opcode(byte: address.pointee) }

@@ -23,6 +23,8 @@ struct Frame: ~Copyable {
   var output: [UInt8] = []
   /// The host's context once it was asked for.
   var cachedContext: ExecutionContext?
+  /// Taken jumps until the code counts as hot.
+  var patience: Int64 = .max
   /// Present when the frame is traced.
   let trace: TraceRecorder?
 

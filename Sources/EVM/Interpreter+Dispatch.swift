@@ -31,16 +31,17 @@ enum Untraced: TracingMode {
 }
 
 extension Interpreter {
-  /// Runs a frame to its normal end; an exceptional one is thrown. `frame.gas` is what is left.
+  /// Runs a frame from a byte of its code to its normal end; an exceptional one is thrown.
+  /// `frame.gas` is what is left. When `frame.patience` is used up, a jump ends the loop.
   static func loop<Mode: TracingMode>(
-    _ frame: inout Frame, _ mode: Mode.Type
-  ) throws(HaltReason) -> HaltReason {
+    _ frame: inout Frame, _ mode: Mode.Type, from position: Int, _ start: StackTop
+  ) throws(HaltReason) -> LoopExit {
     let table = unsafe frame.ruleset.instructions.entries
     let code = frame.code
     let base = unsafe frame.stack.base
     let jumpdestGas = unsafe Int64(table[Int(Opcode.jumpdest.rawValue)].gas)
-    var pc = CodePointer(code)
-    var top = unsafe StackTop(base)
+    var pc = CodePointer(code, at: position)
+    var top = start
     var gas = frame.gas
 
     while true {
@@ -67,7 +68,7 @@ extension Interpreter {
       switch opcode {
       case .stop:
         frame.gas = gas
-        return .stop
+        return .halted(.stop)
 
       // Arithmetic, comparison, bits: functions of words.
       case .add: top.binary { $0 + $1 }
@@ -160,6 +161,11 @@ extension Interpreter {
         }
         pc.jump(to: target, in: code)
         if !Mode.isOn {
+          frame.patience &-= 1
+          if frame.patience < 0 {
+            frame.gas = gas
+            return .moved(to: pc.offset(in: code), top)
+          }
           pc.advance()
           gas &-= jumpdestGas
         }
@@ -174,6 +180,11 @@ extension Interpreter {
           }
           pc.jump(to: target, in: code)
           if !Mode.isOn {
+            frame.patience &-= 1
+            if frame.patience < 0 {
+              frame.gas = gas
+              return .moved(to: pc.offset(in: code), top)
+            }
             pc.advance()
             gas &-= jumpdestGas
           }
@@ -182,18 +193,18 @@ extension Interpreter {
       case .return:
         frame.gas = gas
         try frame.takeOutput(top)
-        return .return
+        return .halted(.return)
       case .revert:
         frame.gas = gas
         try frame.takeOutput(top)
-        return .revert
+        return .halted(.revert)
       case .invalid:
         frame.gas = gas
         throw .invalidInstruction
       case .selfdestruct:
         frame.gas = gas
         try frame.selfDestruct(top)
-        return .selfDestruct
+        return .halted(.selfDestruct)
 
       // The stack itself.
       case .pop: top.drop(1)

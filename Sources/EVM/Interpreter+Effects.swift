@@ -33,7 +33,7 @@ extension Frame {
     case .blobhash: blobHash(top)
     case .blobbasefee: top.push(try contextWord(.blobBaseFee))
 
-    case .sload: try loadStorage(top)
+    case .sload: top[0] = try storageWord(at: top[0])
     case .sstore: try storeStorage(top); top.drop(2)
     case .tload: try loadTransient(top)
     case .tstore: try storeTransient(top); top.drop(2)

@@ -9,11 +9,16 @@ package final class Interpreter {
   package let ruleset: Ruleset
   private let pool = FramePool()
   private let hashes = KeccakMemo()
+  private let tier: Tier
+  // Each use ends before another begins: nothing here calls back.
+  @exclusivity(unchecked) private var translations = TranslationCache()
   private let trace: TraceRecorder?
 
-  /// `tracer` sees every instruction of every frame; without one the plain loop runs.
-  package init(ruleset: Ruleset, tracer: (any Tracer)? = nil) {
+  /// `tracer` sees every instruction of every frame; without one the plain loops run, of which
+  /// `tier` chooses.
+  package init(ruleset: Ruleset, tier: Tier = .adaptive, tracer: (any Tracer)? = nil) {
     self.ruleset = ruleset
+    self.tier = tier
     trace = tracer.map { TraceRecorder($0, unitsPerGas: ruleset.gasSchedule.unitsPerGas) }
   }
 
@@ -32,10 +37,7 @@ package final class Interpreter {
       trace: trace)
     let reason: HaltReason
     do throws(HaltReason) {
-      reason =
-        trace == nil
-        ? try Interpreter.loop(&frame, Untraced.self)
-        : try Interpreter.loop(&frame, Traced.self)
+      reason = try run(&frame, code)
     } catch {
       reason = error
     }
@@ -43,6 +45,47 @@ package final class Interpreter {
     pool.release(frame.memory)
     extendLifetime(code)
     return frame.result(reason)
+  }
+
+  /// Runs the frame in the loops that its tier asks for.
+  private func run(_ frame: inout Frame, _ code: Code) throws(HaltReason) -> HaltReason {
+    let start = unsafe StackTop(frame.stack.base)
+    if trace != nil {
+      return try Interpreter.loop(&frame, Traced.self, from: 0, start).reason
+    }
+    switch tier {
+    case .interpreted: return try Interpreter.loop(&frame, Untraced.self, from: 0, start).reason
+    case .translated:
+      return try unsafe run(&frame, translations.translation(of: code, ruleset), from: nil, start)
+    case .adaptive:
+      let known = unsafe translations.look(up: code)
+      if let translation = known.translation {
+        return try run(&frame, translation, from: nil, start)
+      }
+      frame.patience = known.patience
+      defer { unsafe translations.warm(code, by: known.patience &- frame.patience) }
+      switch try Interpreter.loop(&frame, Untraced.self, from: 0, start) {
+      case .halted(let reason): return reason
+      case .moved(let position, let top):
+        return try unsafe run(&frame, translations.translation(of: code, ruleset), from: position, top)
+      }
+    }
+  }
+
+  /// Runs translated code from a jump destination on, or from its start; where it does not fit, the
+  /// rest is run untranslated.
+  private func run(
+    _ frame: inout Frame, _ translation: TranslatedCode, from position: Int?, _ top: StackTop
+  ) throws(HaltReason) -> HaltReason {
+    defer { extendLifetime(translation) }
+    let code = translation.borrowed
+    let block = position.flatMap { code.block(at: $0) } ?? code.start
+    switch try Interpreter.loop(&frame, code, from: block, top) {
+    case .halted(let reason): return reason
+    case .moved(let position, let top):
+      frame.patience = .max
+      return try Interpreter.loop(&frame, Untraced.self, from: position, top).reason
+    }
   }
 
   /// Starts a message that no frame asked for: a transaction's.

@@ -62,6 +62,10 @@ struct Memory {
     offset.fitsUInt64 && offset.limb0 < (size &- 31) && size != 0
   }
 
+  /// The same for an offset of one limb.
+  @inline(__always)
+  func holdsWord(at offset: UInt64) -> Bool { offset < (size &- 31) && size != 0 }
+
   /// Whether the byte at `offset` is in use.
   @inline(__always)
   func holdsByte(at offset: UInt256) -> Bool { offset.fitsUInt64 && offset.limb0 < size }

@@ -15,13 +15,16 @@ struct StackSpace {
   /// Items a stack holds (Yellow Paper §9.1).
   static let limit = 1024
 
-  // Safe: owned by the frame pool, freed once; 1024 words, each written before it is read.
+  /// Words beyond the limit for what translated code keeps in no item of the stack.
+  private static let spare = 1024
+
+  // Safe: owned by the frame pool, freed once; `limit + spare` words, each written before it is read.
   let base: UnsafeMutablePointer<UInt256>
 
   init() {
     let memory = UnsafeMutableRawPointer.allocate(
-      byteCount: StackSpace.limit * 32, alignment: 64)
-    let words = unsafe memory.bindMemory(to: UInt256.self, capacity: StackSpace.limit)
+      byteCount: (StackSpace.limit + StackSpace.spare) * 32, alignment: 64)
+    let words = unsafe memory.bindMemory(to: UInt256.self, capacity: StackSpace.limit + StackSpace.spare)
     unsafe base = words
   }
 

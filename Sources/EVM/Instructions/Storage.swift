@@ -3,12 +3,12 @@ import Primitives
 extension Frame {
   /// SLOAD: key → value.
   @inline(never)
-  mutating func loadStorage(_ top: StackTop) throws(HaltReason) {
-    let (value, access) = try host.loadStorage(top[0], of: message.recipient, gas: &gas)
+  mutating func storageWord(at key: UInt256) throws(HaltReason) -> UInt256 {
+    let (value, access) = try host.loadStorage(key, of: message.recipient, gas: &gas)
     if access == .cold, ruleset.rules.hasAccessPrices {
       try charge(ruleset.gasSchedule.coldSlot - ruleset.gasSchedule.warmAccess)
     }
-    top[0] = value
+    return value
   }
 
   /// SSTORE: key, value.

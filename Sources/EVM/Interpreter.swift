@@ -67,7 +67,8 @@ package final class Interpreter {
       switch try Interpreter.loop(&frame, Untraced.self, from: 0, start) {
       case .halted(let reason): return reason
       case .moved(let position, let top):
-        return try unsafe run(&frame, translations.translation(of: code, ruleset), from: position, top)
+        return try unsafe run(
+          &frame, translations.translation(of: code, ruleset), from: position, top)
       }
     }
   }

@@ -24,7 +24,8 @@ struct StackSpace {
   init() {
     let memory = UnsafeMutableRawPointer.allocate(
       byteCount: (StackSpace.limit + StackSpace.spare) * 32, alignment: 64)
-    let words = unsafe memory.bindMemory(to: UInt256.self, capacity: StackSpace.limit + StackSpace.spare)
+    let words = unsafe memory.bindMemory(
+      to: UInt256.self, capacity: StackSpace.limit + StackSpace.spare)
     unsafe base = words
   }
 

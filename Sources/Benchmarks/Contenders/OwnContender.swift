@@ -1,5 +1,5 @@
 import Conformance
-import EVM
+package import EVM
 import EthereumExecution
 import Primitives
 
@@ -9,11 +9,12 @@ import Primitives
 /// code and the interpreter's buffers. Accounts and slots are read from beneath in each run.
 package final class OwnContender: Contender {
   package let name = "fevm"
-  private let interpreters = Interpreters()
+  private let interpreters: Interpreters
   private var state = InMemoryState()
   private var benchmark: BenchmarkCase?
 
-  package init() {}
+  /// Runs in the loops of `tier`.
+  package init(tier: Tier = .adaptive) { interpreters = Interpreters(tier: tier) }
 
   package func prepare(_ benchmark: BenchmarkCase) throws(ContenderError) {
     state = InMemoryState(fixtures: benchmark.accounts)

@@ -58,6 +58,7 @@ package struct BenchCommand: FevmSubcommand {
   @Option(help: "Compare with what --json printed before.")
   var compare: String?
 
+  @OptionGroup var interpreter: TierOptions
   @OptionGroup var output: OutputOptions
 
   package init() {}
@@ -82,7 +83,7 @@ package struct BenchCommand: FevmSubcommand {
     var options = BenchmarkRunner.Options()
     options.seconds = seconds
     options.runs = runs
-    let own = OwnContender()
+    let own = OwnContender(tier: interpreter.value)
     let runner = BenchmarkRunner(own, peers: peers, options: options)
     var report = BenchmarkReport(own: own.name, peers: peers.map(\.name))
     let cases = try cases()

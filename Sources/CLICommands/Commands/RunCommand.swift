@@ -74,6 +74,7 @@ package struct RunCommand: FevmSubcommand {
 
   @OptionGroup var output: OutputOptions
   @OptionGroup var trace: TraceOptions
+  @OptionGroup var interpreter: TierOptions
 
   package init() {}
 
@@ -81,7 +82,8 @@ package struct RunCommand: FevmSubcommand {
     guard let revision = Revision(name: fork) else { throw CLIError("unknown fork \"\(fork)\"") }
     let tracer = trace.tracer(console)
     var program = BytecodeRun(
-      interpreter: Interpreter(ruleset: .ethereum(revision), tracer: tracer))
+      interpreter: Interpreter(
+        ruleset: .ethereum(revision), tier: interpreter.value, tracer: tracer))
     try configure(&program)
     let measured = ExecutionThread.run { Measured(program, repeats: bench) }
     tracer?.flush()

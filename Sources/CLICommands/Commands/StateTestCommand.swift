@@ -42,6 +42,7 @@ package struct StateTestCommand: FevmSubcommand {
 
   @OptionGroup var run: VectorRunOptions
   @OptionGroup var trace: TraceOptions
+  @OptionGroup var interpreter: TierOptions
   @OptionGroup var host: HostOptions
 
   package init() {}
@@ -74,7 +75,7 @@ package struct StateTestCommand: FevmSubcommand {
     } else {
       OrderedWork.run(
         files, workers: run.workers ?? OrderedWork.defaultWorkers,
-        process: { file in Self.run(file, runner, Interpreters()) { _ in } },
+        process: { file in Self.run(file, runner, Interpreters(tier: interpreter.value)) { _ in } },
         deliver: { results.add($0) })
     }
     try results.finish()
@@ -120,7 +121,7 @@ package struct StateTestCommand: FevmSubcommand {
     _ file: String, _ runner: StateTestRunner, _ tracer: EIP3155Tracer?, _ console: Console
   ) -> FileResult {
     ExecutionThread.run {
-      Self.run(file, runner, Interpreters(tracer: tracer)) { result in
+      Self.run(file, runner, Interpreters(tier: interpreter.value, tracer: tracer)) { result in
         tracer?.flush()
         guard let root = result.stateRoot else { return }
         console.note("{\"stateRoot\": \"\(root)\"}")

@@ -13,7 +13,8 @@ extension Translator {
       .push12, .push13, .push14, .push15, .push16, .push17, .push18, .push19, .push20, .push21,
       .push22, .push23, .push24, .push25, .push26, .push27, .push28, .push29, .push30, .push31,
       .push32:
-      stack.push(.constant(code.immediate(at: position + 1, count: StackShape.of(opcode).immediates)))
+      stack.push(
+        .constant(code.immediate(at: position + 1, count: StackShape.of(opcode).immediates)))
     case .dup1, .dup2, .dup3, .dup4, .dup5, .dup6, .dup7, .dup8, .dup9, .dup10, .dup11, .dup12,
       .dup13, .dup14, .dup15, .dup16:
       stack.push(stack[Int(opcode.rawValue - Opcode.dup1.rawValue)])

@@ -42,6 +42,7 @@ let package = Package(
     // C: what Swift cannot say, and the system's libraries. Only Primitives and Cryptography import these.
     .target(name: "CWord"),
     .target(name: "CKeccak"),
+    .target(name: "CBlake2b"),
     .systemLibrary(name: "CGMP", pkgConfig: "gmp", providers: [.apt(["libgmp-dev"])]),
     .systemLibrary(
       name: "CSecp256k1", pkgConfig: "libsecp256k1", providers: [.apt(["libsecp256k1-dev"])]),
@@ -51,7 +52,8 @@ let package = Package(
     library("Primitives", ["CWord"]),
     library("JSONText"),
     library(
-      "Cryptography", ["Primitives", "CKeccak", "CGMP", "CSecp256k1", "CLibcrypto", "CWord"]),
+      "Cryptography",
+      ["Primitives", "CKeccak", "CBlake2b", "CGMP", "CSecp256k1", "CLibcrypto", "CWord"]),
 
     // The machine, and Ethereum around it.
     library("EVM", ["Primitives", "Cryptography"]),

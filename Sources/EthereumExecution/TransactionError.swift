@@ -41,7 +41,7 @@ package enum TransactionError: Error, Hashable, Sendable, CustomStringConvertibl
   /// EIP-7702.
   case noAuthorizations
   /// No verdict: the machine could not run it.
-  case notExecutable(PrecompileError)
+  case notExecutable(PrecompileError?)
 
   package var description: String {
     switch self {
@@ -74,7 +74,7 @@ package enum TransactionError: Error, Hashable, Sendable, CustomStringConvertibl
       "max blob fee \(maxFee) below blob base fee \(baseFee)"
     case .createNotAllowed(let type): "transaction type \(type.rawValue) cannot create a contract"
     case .noAuthorizations: "set-code transaction without authorizations"
-    case .notExecutable(let error): "\(error)"
+    case .notExecutable(let error): error.map { "\($0)" } ?? "the host failed"
     }
   }
 }

@@ -99,7 +99,7 @@ extension EthereumHost {
           host: self, refund: refund)
       }
     } catch {
-      throw .notExecutable(failure ?? .unsupported(name: "host"))
+      throw .notExecutable(failure)
     }
   }
 

@@ -47,13 +47,10 @@ package enum PrecompileError: Error, Hashable, Sendable, CustomStringConvertible
   /// The input asks for more memory than any priced call can: reached only by hosts that run
   /// without prices.
   case tooLarge(name: String, bytes: UInt64)
-  /// Something that this build does not compute.
-  case unsupported(name: String)
 
   package var description: String {
     switch self {
     case .tooLarge(let name, let bytes): "\(name): a number of \(bytes) bytes is too large"
-    case .unsupported(let name): "\(name): not supported"
     }
   }
 }

@@ -24,12 +24,17 @@ package enum KZG {
     // C − value·G = (s − point)·proof, as pairings with s in G2:
     // e(C − value·G + point·proof, −H) · e(proof, s·H) = 1.
     let left = commitment + BLS12381.sum([-BLS12381.generatorG1, proof], [value, point])
-    return BLS12381.pairingIsOne([(left, -BLS12381.generatorG2), (proof, trustedSetup)])
+    return BLS12381.pairingProductIsOne([(left, negatedGenerator), (proof, trustedSetup)])
   }
+
+  /// −H.
+  private static let negatedGenerator = PreparedPoint<BLS12381>(-BLS12381.generatorG2)
 
   /// s·H, the second G2 point of the ceremony's output (consensus-specs
   /// `trusted_setup_4096.json`, `g2_monomial[1]`).
-  private static let trustedSetup = AffinePoint<BLS12381.G2>(
+  private static let trustedSetup = PreparedPoint<BLS12381>(trustedSetupPoint)
+
+  private static let trustedSetupPoint = AffinePoint<BLS12381.G2>(
     x: Fp2(
       Field(
         "185cbfee53492714734429b7b38608e23926c911cceceac9a36851477ba4c60b087041de621000edc98edada20c1def2"

@@ -27,36 +27,59 @@ extension PairingCurve {
   static func pairingProductIsOne(_ pairs: [PairOfPoints]) -> Bool {
     // A pairing with infinity is one.
     let pairs = pairs.filter { !$0.g1.isInfinity && !$0.g2.isInfinity }
+    return pairingProductIsOne(pairs.map { ($0.g1, PreparedPoint<Self>($0.g2)) })
+  }
+
+  /// The same for points of G2 whose lines are known.
+  static func pairingProductIsOne(
+    _ pairs: [(g1: AffinePoint<G1>, g2: PreparedPoint<Self>)]
+  ) -> Bool {
+    let pairs = pairs.filter { !$0.g1.isInfinity }
     return pairs.isEmpty || finalExponentiation(millerLoop(pairs)) == .one
   }
 
   /// One loop for all pairs: they share the squarings.
-  private static func millerLoop(_ pairs: [PairOfPoints]) -> Fp12<Field> {
+  private static func millerLoop(
+    _ pairs: [(g1: AffinePoint<G1>, g2: PreparedPoint<Self>)]
+  ) -> Fp12<Field> {
     var value = Fp12<Field>.one
-    var points = pairs.map { TwistPoint<Self>($0.g2) }
+    var next = 0
+    func multiply(lines: Int) {
+      for index in next..<next + lines {
+        for pair in pairs { pair.g2.lines[index].multiply(into: &value, at: pair.g1) }
+      }
+      next += lines
+    }
     for (step, digit) in loopDigits.enumerated() {
       if step > 0 { value = value.squared() }
-      for index in pairs.indices {
-        points[index].double().multiply(into: &value, at: pairs[index].g1)
-      }
-      guard digit != 0 else { continue }
-      for index in pairs.indices {
-        let point = pairs[index].g2
-        points[index].add(digit > 0 ? point : -point).multiply(into: &value, at: pairs[index].g1)
-      }
+      multiply(lines: digit == 0 ? 1 : 2)
     }
-    for index in pairs.indices {
-      for point in lastAdditions(pairs[index].g2) {
-        points[index].add(point).multiply(into: &value, at: pairs[index].g1)
-      }
-    }
+    if let count = pairs.first?.g2.lines.count { multiply(lines: count - next) }
     return value
+  }
+}
+
+/// A point of G2 as the lines of its Miller loop, in the order of the loop.
+struct PreparedPoint<Curve: PairingCurve>: Sendable {
+  fileprivate let lines: [Line<Curve>]
+
+  /// The point is not infinity.
+  init(_ point: AffinePoint<Curve.G2>) {
+    var lines = [Line<Curve>]()
+    lines.reserveCapacity(2 * Curve.loopDigits.count)
+    var multiple = TwistPoint<Curve>(point)
+    for digit in Curve.loopDigits {
+      lines.append(multiple.double())
+      if digit != 0 { lines.append(multiple.add(digit > 0 ? point : -point)) }
+    }
+    for point in Curve.lastAdditions(point) { lines.append(multiple.add(point)) }
+    self.lines = lines
   }
 }
 
 /// A line a + b·x + c·y through points of the twist, up to a factor that the final exponentiation
 /// takes away.
-private struct Line<Curve: PairingCurve> {
+private struct Line<Curve: PairingCurve>: Sendable {
   let a: Fp2<Curve.Field>
   let b: Fp2<Curve.Field>
   let c: Fp2<Curve.Field>

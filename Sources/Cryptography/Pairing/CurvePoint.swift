@@ -42,9 +42,30 @@ package struct AffinePoint<Group: CurveGroup>: Equatable, Sendable {
     return point
   }
 
-  /// The sum of two points, by way of Jacobian coordinates.
+  /// The sum of two points, by chord or tangent.
   package static func + (left: Self, right: Self) -> Self {
-    (JacobianPoint(left) + right).affine
+    left.plus(right, inverse: left.denominator(of: right).inverted())
+  }
+
+  /// The denominator of the slope of the line through two points.
+  func denominator(of other: Self) -> Group.Coordinate {
+    x == other.x ? y.doubled() : other.x - x
+  }
+
+  /// The sum, given the inverse of the slope's denominator.
+  func plus(_ other: Self, inverse: Group.Coordinate) -> Self {
+    if isInfinity { return other }
+    if other.isInfinity { return self }
+    var rise = other.y - y
+    if x == other.x {
+      // Opposite points; a point whose y is zero is its own opposite.
+      guard y == other.y, !y.isZero else { return .infinity }
+      let square = x.squared()
+      rise = square.doubled() + square
+    }
+    let slope = rise * inverse
+    let newX = slope.squared() - x - other.x
+    return Self(x: newX, y: slope * (x - newX) - y)
   }
 }
 

@@ -171,8 +171,7 @@ extension MultiScalarMultiplication {
     var start = 0
     for count in counts {
       for pair in stride(from: start, to: start + count - 1, by: 2) {
-        let (left, right) = (points[pair], points[pair + 1])
-        denominators.append(left.x == right.x ? left.y.doubled() : right.x - left.x)
+        denominators.append(points[pair].denominator(of: points[pair + 1]))
       }
       start += count
     }
@@ -183,7 +182,7 @@ extension MultiScalarMultiplication {
     for index in counts.indices {
       let count = counts[index]
       for pair in stride(from: start, to: start + count - 1, by: 2) {
-        points[next] = add(points[pair], points[pair + 1], denominators[position])
+        points[next] = points[pair].plus(points[pair + 1], inverse: denominators[position])
         position += 1
         next += 1
       }
@@ -195,20 +194,5 @@ extension MultiScalarMultiplication {
       counts[index] = (count + 1) / 2
     }
     points.removeLast(points.count - next)
-  }
-
-  /// The sum, given the inverse of the slope's denominator.
-  private static func add(_ left: Point, _ right: Point, _ inverse: Group.Coordinate) -> Point {
-    if left.isInfinity { return right }
-    if right.isInfinity { return left }
-    var rise = right.y - left.y
-    if left.x == right.x {
-      guard left.y == right.y else { return .infinity }
-      let square = left.x.squared()
-      rise = square.doubled() + square
-    }
-    let slope = rise * inverse
-    let x = slope.squared() - left.x - right.x
-    return Point(x: x, y: slope * (left.x - x) - left.y)
   }
 }

@@ -93,16 +93,12 @@ extension BN254Field {
 
   @inline(never)
   package static func * (left: Self, right: Self) -> Self {
-    var row = Row()
-    row.add(left, times: right.limb0)
-    row.shift()
-    row.add(left, times: right.limb1)
-    row.shift()
-    row.add(left, times: right.limb2)
-    row.shift()
-    row.add(left, times: right.limb3)
-    row.shift()
-    return row.limbs.reducedOnce()
+    var sum = zero
+    sum.addAndShift(left, times: right.limb0)
+    sum.addAndShift(left, times: right.limb1)
+    sum.addAndShift(left, times: right.limb2)
+    sum.addAndShift(left, times: right.limb3)
+    return sum.reducedOnce()
   }
 
   package func squared() -> Self { self * self }
@@ -110,20 +106,12 @@ extension BN254Field {
   @inline(never)
   package static func sumOfProducts(_ a: Self, _ b: Self, _ c: Self, _ d: Self) -> Self {
     // 2p² + Rp is below 2Rp, so one subtraction is enough here too.
-    var row = Row()
-    row.add(a, times: b.limb0)
-    row.add(c, times: d.limb0)
-    row.shift()
-    row.add(a, times: b.limb1)
-    row.add(c, times: d.limb1)
-    row.shift()
-    row.add(a, times: b.limb2)
-    row.add(c, times: d.limb2)
-    row.shift()
-    row.add(a, times: b.limb3)
-    row.add(c, times: d.limb3)
-    row.shift()
-    return row.limbs.reducedOnce()
+    var sum = zero
+    sum.addAndShift(a, times: b.limb0, c, times: d.limb0)
+    sum.addAndShift(a, times: b.limb1, c, times: d.limb1)
+    sum.addAndShift(a, times: b.limb2, c, times: d.limb2)
+    sum.addAndShift(a, times: b.limb3, c, times: d.limb3)
+    return sum.reducedOnce()
   }
 
   package func inverted() -> Self {
@@ -144,34 +132,56 @@ extension BN254Field {
       isBelow ? limb3 : d3.low)
   }
 
-  /// A product in the making: what has been summed, divided by 2^64 at each shift.
-  private struct Row {
-    var limbs = BN254Field.zero
-    var top: UInt64 = 0
+  /// Adds `first` × `digit` and the multiple of p that clears the lowest limb, and drops that limb.
+  ///
+  /// One pass from limb to limb: the carries of both products run side by side. The highest limb has
+  /// no carry, as p has spare bits at the top.
+  @inline(__always)
+  private mutating func addAndShift(_ first: Self, times digit: UInt64) {
+    let p = Self.modulus
+    let s0 = cword_multiply_add(first.limb0, digit, limb0, 0)
+    let factor = s0.low &* Self.negatedInverse
+    let r0 = cword_multiply_add(p.limb0, factor, s0.low, 0)
+    let s1 = cword_multiply_add(first.limb1, digit, limb1, s0.high)
+    let r1 = cword_multiply_add(p.limb1, factor, s1.low, r0.high)
+    let s2 = cword_multiply_add(first.limb2, digit, limb2, s1.high)
+    let r2 = cword_multiply_add(p.limb2, factor, s2.low, r1.high)
+    let s3 = cword_multiply_add(first.limb3, digit, limb3, s2.high)
+    let r3 = cword_multiply_add(p.limb3, factor, s3.low, r2.high)
+    self = Self(r1.low, r2.low, r3.low, s3.high &+ r3.high)
+  }
 
-    /// Adds `number` × `digit`; two such sums fit between shifts.
-    @inline(__always)
-    mutating func add(_ number: BN254Field, times digit: UInt64) {
-      let s0 = cword_multiply_add(number.limb0, digit, limbs.limb0, 0)
-      let s1 = cword_multiply_add(number.limb1, digit, limbs.limb1, s0.high)
-      let s2 = cword_multiply_add(number.limb2, digit, limbs.limb2, s1.high)
-      let s3 = cword_multiply_add(number.limb3, digit, limbs.limb3, s2.high)
-      limbs = BN254Field(s0.low, s1.low, s2.low, s3.low)
-      top &+= s3.high
-    }
+  /// The same with two products.
+  @inline(__always)
+  private mutating func addAndShift(
+    _ first: Self, times digit: UInt64, _ second: Self, times other: UInt64
+  ) {
+    let p = Self.modulus
+    let s0 = cword_multiply_add(first.limb0, digit, limb0, 0)
+    let t0 = cword_multiply_add(second.limb0, other, s0.low, 0)
+    let factor = t0.low &* Self.negatedInverse
+    let r0 = cword_multiply_add(p.limb0, factor, t0.low, 0)
+    let s1 = cword_multiply_add(first.limb1, digit, limb1, s0.high)
+    let t1 = cword_multiply_add(second.limb1, other, s1.low, t0.high)
+    let r1 = cword_multiply_add(p.limb1, factor, t1.low, r0.high)
+    let s2 = cword_multiply_add(first.limb2, digit, limb2, s1.high)
+    let t2 = cword_multiply_add(second.limb2, other, s2.low, t1.high)
+    let r2 = cword_multiply_add(p.limb2, factor, t2.low, r1.high)
+    let s3 = cword_multiply_add(first.limb3, digit, limb3, s2.high)
+    let t3 = cword_multiply_add(second.limb3, other, s3.low, t2.high)
+    let r3 = cword_multiply_add(p.limb3, factor, t3.low, r2.high)
+    self = Self(r1.low, r2.low, r3.low, s3.high &+ t3.high &+ r3.high)
+  }
 
-    /// Adds the multiple of p that clears the lowest limb, and drops that limb.
-    @inline(__always)
-    mutating func shift() {
-      let p = BN254Field.modulus
-      let factor = limbs.limb0 &* negatedInverse
-      let s0 = cword_multiply_add(p.limb0, factor, limbs.limb0, 0)
-      let s1 = cword_multiply_add(p.limb1, factor, limbs.limb1, s0.high)
-      let s2 = cword_multiply_add(p.limb2, factor, limbs.limb2, s1.high)
-      let s3 = cword_multiply_add(p.limb3, factor, limbs.limb3, s2.high)
-      limbs = BN254Field(s1.low, s2.low, s3.low, top &+ s3.high)
-      top = 0
-    }
+  /// Adds the multiple of p that clears the lowest limb, and drops that limb.
+  private mutating func shift() {
+    let p = Self.modulus
+    let factor = limb0 &* Self.negatedInverse
+    let r0 = cword_multiply_add(p.limb0, factor, limb0, 0)
+    let r1 = cword_multiply_add(p.limb1, factor, limb1, r0.high)
+    let r2 = cword_multiply_add(p.limb2, factor, limb2, r1.high)
+    let r3 = cword_multiply_add(p.limb3, factor, limb3, r2.high)
+    self = Self(r1.low, r2.low, r3.low, r3.high)
   }
 }
 
@@ -207,9 +217,9 @@ extension BN254Field {
 
   /// The limbs of the number itself.
   private var number: Self {
-    var row = Row(limbs: self)
-    for _ in 0..<4 { row.shift() }
-    return row.limbs.reducedOnce()
+    var number = self
+    for _ in 0..<4 { number.shift() }
+    return number.reducedOnce()
   }
 
   /// Whether the limbs, read as a number, are below those of another.

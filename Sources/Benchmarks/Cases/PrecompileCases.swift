@@ -59,7 +59,7 @@ package enum PrecompileCases {
 
   /// Every case whose vectors are in `folder`, and those that need none.
   package static func cases(folder: String) throws -> [BenchmarkCase] {
-    var cases = [try recovery()] + hashes()
+    var cases = [try recovery()] + hashes() + powers() + [compression()]
     for row in rows {
       guard let file = try? VectorFile.json("\(folder)/\(row.file)"),
         let vector = file.array?.first(where: { $0["Name"]?.string == row.vector })
@@ -78,6 +78,32 @@ package enum PrecompileCases {
       call("sha256_8k", 2, .cancun, input: input), call("ripemd160_8k", 3, .cancun, input: input),
       call("identity_8k", 4, .cancun, input: input, output: input),
     ]
+  }
+
+  /// MODEXP where the work is dearest for its price: every exponent bit set, moduli of one limb, of
+  /// the cheapest width and of the widest, odd and even.
+  private static func powers() -> [BenchmarkCase] {
+    let shapes: [(name: String, width: Int, exponent: Int, isEven: Bool)] = [
+      ("8_exp648", 8, 648, false), ("8_exp648_even", 8, 648, true), ("32_exp32", 32, 32, false),
+      ("32_exp32_even", 32, 32, true), ("256_exp1_even", 256, 1, true),
+      ("1024_exp1_even", 1024, 1, true), ("1024_exp128", 1024, 128, false),
+    ]
+    return shapes.map { shape in
+      let base = (0..<shape.width).map { UInt8(truncatingIfNeeded: 0xfb &- $0 &* 7) }
+      var modulus = [UInt8](repeating: 0xff, count: shape.width)
+      modulus[shape.width - 1] = shape.isEven ? 0xfe : 0xff
+      let header = [shape.width, shape.exponent, shape.width].flatMap {
+        UInt256(UInt64($0)).bigEndianBytes
+      }
+      let exponent = [UInt8](repeating: 0xff, count: shape.exponent)
+      return call("modexp_\(shape.name)", 5, .osaka, input: header + base + exponent + modulus)
+    }
+  }
+
+  /// BLAKE2F with a million rounds, a gas each.
+  private static func compression() -> BenchmarkCase {
+    let words = (0..<208).map { UInt8(truncatingIfNeeded: $0 &* 29 &+ 5) }
+    return call("blake2f_1m", 9, .cancun, input: [0x00, 0x0f, 0x42, 0x40] + words + [1])
   }
 
   /// ECRECOVER of a signature made here: the published vectors hold failures only.

@@ -22,6 +22,8 @@ package struct StateTestCommand: FevmSubcommand {
         fevm statetest ethereum-tests/GeneralStateTests/stExample
         fevm statetest --fork Cancun --run 'add.*' tests/
         fevm statetest --trace --json one.json
+        fevm statetest --host fvm --fork Prague ethereum-tests/EEST/state_tests
+        fevm statetest --host fvm --rules fevm --explain ethereum-tests/GeneralStateTests/stCallCodes
       """)
 
   @Option(
@@ -87,6 +89,7 @@ package struct StateTestCommand: FevmSubcommand {
     guard !trace.trace else { throw ValidationError("--host fvm does not trace") }
     let runner = FVMStateTestRunner(
       options: options, configuration: try host.configuration(), explains: host.explain)
+    var table = DeviationTable()
     let files = try Discovery.files(run.paths)
     let results = VectorRun(
       run, files: files.count, root: run.paths.count == 1 ? run.paths[0] : "", console: console)
@@ -99,7 +102,17 @@ package struct StateTestCommand: FevmSubcommand {
           return FileResult(path: file, unreadable: "\(error)")
         }
       },
-      deliver: { results.add($0) })
+      deliver: { file in
+        table.add(file)
+        results.add(file)
+      })
+    if host.explain, !run.json { console.print(table.summary) }
+    for path in host.deviations {
+      let bytes =
+        path.hasSuffix(".json")
+        ? table.json.serializedBytes(pretty: true) + [0x0A] : Array(table.markdown.utf8)
+      try InputFile.write(bytes, to: path)
+    }
     try results.finish()
   }
 

@@ -25,12 +25,13 @@ struct HostOptions: ParsableArguments {
     help: "With --host fvm: put each difference down to a named rule; fail if none explains it.")
   var explain = false
 
-  @Option(help: "With --explain: write the table of deviations to this Markdown file.")
-  var deviations: String?
+  @Option(
+    help: "With --explain: write the table of deviations to this file, each case if it is .json.")
+  var deviations: [String] = []
 
   func validate() throws {
     if host == .fvm { _ = try configuration() }
-    if deviations != nil, !explain { throw ValidationError("--deviations needs --explain") }
+    if !deviations.isEmpty, !explain { throw ValidationError("--deviations needs --explain") }
   }
 
   /// What `--rules` and `--gas` mean.

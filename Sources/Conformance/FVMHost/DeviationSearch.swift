@@ -2,9 +2,6 @@ import Actors
 
 /// Finds the rules behind a difference by switching them to Ethereum's until it is gone.
 struct DeviationSearch {
-  /// The name of the difference that gas alone makes: not a rule of the actor's, but the price list.
-  static let gasName = "gas"
-
   /// What was found.
   struct Explanation {
     /// The rules that must all be Ethereum's, the decisive one first.
@@ -17,51 +14,55 @@ struct DeviationSearch {
 
   init(_ trial: FVMTrial) { self.trial = trial }
 
-  /// Looks for one rule first, gas or a switch; else drops from all those that Ethereum's run needs
-  /// every one that is not needed.
+  /// What must be Ethereum's for the difference to vanish: gas alone, else the one switch that does
+  /// it, else the smallest set of switches; with gas again where that differs besides.
+  ///
+  /// Switches are tried under Ethereum's gas, where states can be compared to the last wei.
   func explanation(
     of difference: String, under configuration: FVMHostConfiguration
   ) throws -> Explanation {
-    var withoutGas = configuration
-    withoutGas.gas = .ethereum
-    var reached = Set<Deviation>(Self.always)
+    var exact = configuration
+    exact.gas = .ethereum
+    let (left, end) = try trial.difference(under: exact)
+    guard left != nil else { return Explanation(names: [Deviation.gasName]) }
+    let reached = end.reached.union(Self.unnoticed)
+    guard let needed = try oneRule(exact, among: reached) ?? smallestSet(exact) else {
+      return Explanation(names: [], failure: "unexplained: \(difference)")
+    }
+    var names = needed.map(\.name)
     if configuration.gas == .fvm {
-      let (left, end) = try trial.difference(under: withoutGas)
-      guard left != nil else { return Explanation(names: [Self.gasName]) }
-      reached.formUnion(end.reached)
-    }
-    let candidates = configuration.rules.deviations.filter(reached.contains)
-    for candidate in candidates {
       var changed = configuration
-      changed.rules.remove(candidate)
-      if try trial.difference(under: changed).difference == nil {
-        return Explanation(names: [candidate.name])
-      }
+      for deviation in needed { changed.rules.remove(deviation) }
+      if try trial.difference(under: changed).difference != nil { names.append(Deviation.gasName) }
     }
-    return try smallestSet(withoutGas, gasMatters: configuration.gas == .fvm, difference)
+    return Explanation(names: names)
   }
 
-  /// Rules that no run can notice by itself.
-  private static let always: [Deviation] = [
+  /// Rules that no run notices by itself.
+  private static let unnoticed: [Deviation] = [
     .callCode, .blobInstructions, .newerInstructions, .coinbase, .blockGasLimit, .initCodeLimit,
   ]
 
-  /// Begins with everything Ethereum's and gives back to Filecoin rule by rule what makes no
-  /// difference. What remains is needed.
-  private func smallestSet(
-    _ configuration: FVMHostConfiguration, gasMatters: Bool, _ difference: String
-  ) throws -> Explanation {
+  private func oneRule(
+    _ configuration: FVMHostConfiguration, among reached: Set<Deviation>
+  ) throws -> [Deviation]? {
+    for candidate in configuration.rules.deviations where reached.contains(candidate) {
+      var changed = configuration
+      changed.rules.remove(candidate)
+      if try trial.difference(under: changed).difference == nil { return [candidate] }
+    }
+    return nil
+  }
+
+  /// Begins with everything Ethereum's and gives back to Filecoin, rule by rule from the last, what
+  /// makes no difference. What remains is needed; nil when not even Ethereum's rules are enough.
+  private func smallestSet(_ configuration: FVMHostConfiguration) throws -> [Deviation]? {
     var current = configuration
-    var undecided: [Deviation] = []
-    for deviation in configuration.rules.deviations {
-      current.rules.remove(deviation)
-      undecided.append(deviation)
-    }
-    if let left = try trial.difference(under: current).difference {
-      return Explanation(names: [], failure: "unexplained: \(difference); \(left)")
-    }
+    let all = configuration.rules.deviations
+    for deviation in all { current.rules.remove(deviation) }
+    guard try trial.difference(under: current).difference == nil else { return nil }
     var needed: [Deviation] = []
-    while let deviation = undecided.popLast() {
+    for deviation in all.reversed() {
       var tried = current
       tried.rules.insert(deviation)
       if try trial.difference(under: tried).difference == nil {
@@ -70,12 +71,6 @@ struct DeviationSearch {
         needed.insert(deviation, at: 0)
       }
     }
-    var names = needed.map(\.name)
-    if gasMatters {
-      var tried = current
-      tried.gas = .fvm
-      if try trial.difference(under: tried).difference != nil { names.append(Self.gasName) }
-    }
-    return Explanation(names: names)
+    return needed
   }
 }

@@ -231,7 +231,11 @@ extension FilecoinHost {
       do {
         answer = try journal.run(precompile, message.input)
       } catch {
-        throw .abort(.fatal("\(error)"))
+        switch error {
+        // On Filecoin's price list nothing keeps a call from numbers that memory cannot hold.
+        case .tooLarge: throw .trap("\(error)")
+        case .unsupported: throw .abort(.fatal("\(error)"))
+        }
       }
       guard let answer else { return CallResult(.precompileFailure) }
       output = answer

@@ -36,10 +36,15 @@ final class PrecompileAccountActor: BuiltinActor {
       runtime.owe(ComputeGas.run(precompile, input))
     }
     let output: [UInt8]?
-    do {
-      output = try input.withByteView { input in try journal.run(precompile, input) }
+    do throws(PrecompileError) {
+      output = try input.withByteView { input throws(PrecompileError) in
+        try journal.run(precompile, input)
+      }
     } catch {
-      throw .abort(.fatal("\(error)"))
+      switch error {
+      case .tooLarge: throw .trap("\(error)")
+      case .unsupported: throw .abort(.fatal("\(error)"))
+      }
     }
     guard let output else {
       journal.end(CallResult(.precompileFailure))

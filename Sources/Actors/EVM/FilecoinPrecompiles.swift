@@ -104,7 +104,6 @@ struct FilecoinPrecompiles {
     } catch {
       switch error {
       case .tooLarge: throw .trap("\(error)")
-      case .unsupported: throw .abort(.fatal("\(error)"))
       }
     }
   }

@@ -91,6 +91,12 @@ struct BlockStack {
   /// Two items that lie in each other's homes now lie in their own.
   mutating func exchangeRegisters(_ index: Int, _ other: Int) { items.swapAt(index, other) }
 
+  /// Lets all items but the one at home in `register` lie in `other`.
+  mutating func moveOthers(from register: Int, to other: Int) {
+    move(register, to: other)
+    set(register, register: register)
+  }
+
   @inline(__always)
   func isFree(_ register: Int) -> Bool { uses[register] == 0 }
 

@@ -335,6 +335,7 @@ extension Translator {
     _ operation: Operation, _ opcode: Opcode = .stop, takes: Int, leaves: Int
   ) {
     settle(top: takes)
+    if leaves == 1 { unshare(stack.height - takes) }
     write(operation, offset: 32 * (stack.height - stack.window), detail: opcode.rawValue)
     for register in (stack.height - takes)..<stack.height { noteWritten(register) }
     appendGasUnit()

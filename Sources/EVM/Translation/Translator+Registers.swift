@@ -150,6 +150,15 @@ extension Translator {
     }
   }
 
+  /// Gives other items that share the register of an item at home a register of their own: this
+  /// one is about to be written.
+  mutating func unshare(_ home: Int) {
+    guard stack.uses[home] > 1 else { return }
+    let spare = stack.spare()
+    write(.move, to: spare, from: home)
+    stack.moveOthers(from: home, to: spare)
+  }
+
   /// Moves what lies in a register to a spare one.
   mutating func vacate(_ register: Int) {
     let spare = stack.spare()

@@ -234,7 +234,6 @@ extension FilecoinHost {
         switch error {
         // On Filecoin's price list nothing keeps a call from numbers that memory cannot hold.
         case .tooLarge: throw .trap("\(error)")
-        case .unsupported: throw .abort(.fatal("\(error)"))
         }
       }
       guard let answer else { return CallResult(.precompileFailure) }

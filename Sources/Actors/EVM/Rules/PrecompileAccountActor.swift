@@ -43,7 +43,6 @@ final class PrecompileAccountActor: BuiltinActor {
     } catch {
       switch error {
       case .tooLarge: throw .trap("\(error)")
-      case .unsupported: throw .abort(.fatal("\(error)"))
       }
     }
     guard let output else {

@@ -47,8 +47,14 @@ package struct FevmCommand: ParsableCommand {
 
   /// Runs a command line and returns the exit status: 0, 1 after a failure, 2 after wrong usage.
   ///
-  /// A failure is one line on standard error that starts with `Error:`.
-  package static func execute(_ arguments: [String], console: Console = Console()) -> Int32 {
+  /// A failure is one line on standard error that starts with `Error:`. Called as `evm`, the line is
+  /// read as go-ethereum's `evm` would.
+  package static func execute(
+    _ arguments: [String], program: String = "fevm", console: Console = Console()
+  ) -> Int32 {
+    let arguments =
+      GethCommandLine.isMeant(program: program)
+      ? GethCommandLine.translate(arguments) : arguments
     var command: any ParsableCommand
     do {
       command = try parseAsRoot(TraceOptions.plainFlags(arguments))

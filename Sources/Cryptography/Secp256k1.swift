@@ -97,6 +97,21 @@ public enum Secp256k1 {
     return sum
   }
 
+  /// The x coordinate of the point that two key pairs share (SEC 1 §3.3.1), 32 bytes.
+  ///
+  /// Nil when a key is not valid; `publicKey` may be compressed.
+  public static func sharedX(privateKey: [UInt8], publicKey: [UInt8]) -> [UInt8]? {
+    guard isValid(privateKey: privateKey) else { return nil }
+    var point = secp256k1_pubkey()
+    // Safe: the bytes are read with their count; the private key has 32.
+    guard
+      unsafe secp256k1_ec_pubkey_parse(
+        context.pointer, &point, publicKey, publicKey.count) == 1,
+      unsafe secp256k1_ec_pubkey_tweak_mul(context.pointer, &point, privateKey) == 1
+    else { return nil }
+    return unsafe Array(serialized(&point, compressed: true).dropFirst())
+  }
+
   @unsafe
   private static func serialized(_ key: inout secp256k1_pubkey, compressed: Bool) -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: compressed ? 33 : 65)

@@ -41,7 +41,7 @@ package final class Interpreter {
     } catch {
       reason = error
     }
-    trace?.endFrame(reason, gas: frame.gas, refund: frame.refund)
+    trace?.endFrame(reason, frame)
     pool.release(frame.memory)
     extendLifetime(code)
     return frame.result(reason)

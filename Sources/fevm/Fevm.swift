@@ -10,5 +10,8 @@ import CLICommands
 
 @main
 struct Fevm {
-  static func main() { exit(FevmCommand.execute(Array(CommandLine.arguments.dropFirst()))) }
+  static func main() {
+    let words = CommandLine.arguments
+    exit(FevmCommand.execute(Array(words.dropFirst()), program: words.first ?? "fevm"))
+  }
 }

@@ -90,4 +90,26 @@ import Testing
     #expect(result.status == 0)
     #expect(result.output.contains("\"contract\""))
   }
+
+  /// The command lines of goevmlab's adapters for go-ethereum and execution-specs.
+  @Test(arguments: [
+    ["statetest", "--trace", "--trace.format=json", "--trace.nomemory=true"],
+    ["statetest", "--json", "--noreturndata", "--nomemory"],
+    ["--json", "--noreturndata", "--nomemory", "statetest"],
+  ])
+  func underTheNameOfEvm(arguments: [String]) throws {
+    let console = Console(keeping: true)
+    let status = FevmCommand.execute(
+      arguments + [Self.file], program: "/usr/bin/evm", console: console)
+    #expect(status == 0)
+    #expect(try JSONValue.parse(console.output).array?.isEmpty == false)
+    #expect(console.errors.hasPrefix("{\"pc\":0,"))
+  }
+
+  @Test(arguments: ["struct", "md"])
+  func otherFormsOfTraces(form: String) {
+    let result = Self.run("statetest", "--trace", "--trace.format", form, Self.file)
+    #expect(result.status == 0)
+    #expect(result.errors.contains(form == "md" ? "|  Pc   |" : "pc=00000000 gas="))
+  }
 }

@@ -75,4 +75,19 @@ import Testing
       #expect(seen == (0..<200).map { $0 + 10 })
     }
   }
+
+  @Test func casesOfFilesAreJoinedInOrder() {
+    for workers in [1, 2, 7] {
+      var seen: [String] = []
+      OrderedWork.run(
+        files: Array(0..<20), workers: workers,
+        open: { file in
+          FileWork(path: "\(file)", count: file % 4) { part, _ in
+            [TestResult(name: "\(file)-\(part)", outcome: .passed)]
+          }
+        },
+        deliver: { _, file in seen += file.results.map(\.name) })
+      #expect(seen == (0..<20).flatMap { file in (0..<file % 4).map { "\(file)-\($0)" } })
+    }
+  }
 }

@@ -60,4 +60,18 @@ import Testing
     #expect(MerklePatriciaTrie.storageRoot([]) == MerklePatriciaTrie.emptyRoot)
     #expect(MerklePatriciaTrie.storageRoot([(1, 0)]) == MerklePatriciaTrie.emptyRoot)
   }
+
+  /// A trie's order is that of its nibbles: what is a prefix comes first.
+  @Test func neighboursOfKeys() {
+    let walk = TrieWalk([[0x10], [0x10, 0x02], [0x1f], [0x20]])
+    #expect(walk.key(after: []) == [0x10])
+    #expect(walk.key(before: []) == nil)
+    #expect(walk.key(after: [0x10]) == [0x10, 0x02])
+    #expect(walk.key(before: [0x10, 0x02]) == [0x10])
+    #expect(walk.key(after: [0x10, 0x02, 0x00]) == [0x1f])
+    #expect(walk.key(before: [0x1f]) == [0x10, 0x02])
+    #expect(walk.key(before: [0x18]) == [0x10, 0x02])
+    #expect(walk.key(after: [0x20]) == nil)
+    #expect(TrieWalk([]).key(after: []) == nil)
+  }
 }

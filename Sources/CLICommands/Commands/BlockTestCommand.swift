@@ -1,5 +1,6 @@
 package import ArgumentParser
 import Conformance
+import EVM
 import JSONText
 import Primitives
 
@@ -10,7 +11,8 @@ package struct BlockTestCommand: FevmSubcommand {
     abstract: "Run Ethereum blockchain tests.",
     discussion: """
       Decodes, verifies and executes every block of every test of the files. Output is that of
-      `fevm statetest`; the exit status is 1 when a test fails (go-ethereum's stays 0).
+      `fevm statetest`; the exit status is 1 when a test fails (go-ethereum's stays 0). Traces show
+      the transactions of blocks, not the calls of system contracts.
 
       EXAMPLES:
         fevm blocktest ethereum-tests/BlockchainTests/ValidBlocks
@@ -21,6 +23,7 @@ package struct BlockTestCommand: FevmSubcommand {
   var dump = false
 
   @OptionGroup var run: VectorRunOptions
+  @OptionGroup var trace: TraceOptions
 
   package init() {}
 
@@ -33,9 +36,13 @@ package struct BlockTestCommand: FevmSubcommand {
     let files = try Discovery.files(run.paths)
     let results = VectorRun(
       run, files: files.count, root: run.paths.count == 1 ? run.paths[0] : "", console: console)
-    OrderedWork.run(
-      files, workers: run.workers ?? OrderedWork.defaultWorkers,
-      process: { file in Self.run(file, runner) }, deliver: { results.add($0) })
+    if let tracer = trace.tracer(console) {
+      for file in files { results.add(ExecutionThread.run { Self.run(file, runner, tracer) }) }
+    } else {
+      OrderedWork.run(
+        files, workers: run.workers ?? OrderedWork.defaultWorkers,
+        process: { file in Self.run(file, runner, nil) }, deliver: { results.add($0) })
+    }
     try results.finish()
   }
 
@@ -44,16 +51,20 @@ package struct BlockTestCommand: FevmSubcommand {
     var run = run
     run.json = !run.human
     let results = VectorRun(run, files: 1, root: "", console: console)
+    let tracer = trace.tracer(console)
     while let file = readLine(), !file.isEmpty {
-      results.add(ExecutionThread.run { Self.run(file, runner) })
+      results.add(ExecutionThread.run { Self.run(file, runner, tracer) })
       if run.json { results.printJSON() }
     }
     try results.finish()
   }
 
-  private static func run(_ file: String, _ runner: BlockchainTestRunner) -> FileResult {
+  private static func run(
+    _ file: String, _ runner: BlockchainTestRunner, _ tracer: (any TraceWriter)?
+  ) -> FileResult {
     do {
-      return FileResult(path: file, results: runner.run(try VectorFile.json(file)))
+      let results = runner.run(try VectorFile.json(file), tracer: tracer) { _ in tracer?.flush() }
+      return FileResult(path: file, results: results)
     } catch {
       return FileResult(path: file, unreadable: error.description)
     }

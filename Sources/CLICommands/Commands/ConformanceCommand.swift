@@ -59,14 +59,14 @@ package struct ConformanceCommand: FevmSubcommand {
 
     var progress = console.showsProgress ? ProgressBar(total: work.count) : nil
     OrderedWork.run(
-      work, workers: workers ?? OrderedWork.defaultWorkers,
-      process: { item in (item.suite.name, item.suite.run(item.path)) },
-      deliver: { (suite: String, file: FileResult) in
+      files: work, workers: workers ?? OrderedWork.defaultWorkers,
+      open: { $0.suite.work($0.path) },
+      deliver: { item, file in
         for result in file.results where result.isFailure {
           if let progress { console.write(errors: progress.erasure) }
           console.note("\(ReportText.line(result))  (\(file.path))")
         }
-        sweep.add(file, to: suite)
+        sweep.add(file, to: item.suite.name)
         if let text = progress?.advance(file) { console.write(errors: text) }
       })
     if let progress { console.write(errors: progress.erasure) }

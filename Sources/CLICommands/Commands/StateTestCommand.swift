@@ -16,7 +16,9 @@ package struct StateTestCommand: FevmSubcommand {
 
       Output, flags and traces are those of go-ethereum's `evm statetest`, but that the exit status
       is 1 when a test fails (go-ethereum's stays 0), that lines are printed unless --json is
-      given, and that several files and folders may be named.
+      given (for several files those of failures only, unless --verbose), and that several files and
+      folders may be named. With --geth, or called by the name of evm through a link, it differs in
+      none of these: so differential fuzzers such as goevmlab drive it (--geth LINK, --gethbatch LINK).
 
       EXAMPLES:
         fevm statetest ethereum-tests/GeneralStateTests/stExample
@@ -42,6 +44,9 @@ package struct StateTestCommand: FevmSubcommand {
   @Flag(help: "Put how each transaction ended, its output, gas used and logs into the JSON.")
   var execution = false
 
+  @Flag(help: "Repeat each transaction for a second; show its median time and gas (one thread).")
+  var bench = false
+
   @OptionGroup var run: VectorRunOptions
   @OptionGroup var trace: TraceOptions
   @OptionGroup var interpreter: TierOptions
@@ -63,6 +68,7 @@ package struct StateTestCommand: FevmSubcommand {
     options.index = index == -1 ? nil : index
     options.accepts = try run.nameFilter()
     options.dumpsState = dump
+    options.measuresTime = bench
     options.reportsExecution = execution
     if host.host == .fvm { return try runOnFVM(options, console) }
     let runner = StateTestRunner(options: options)
@@ -71,14 +77,19 @@ package struct StateTestCommand: FevmSubcommand {
     let files = try Discovery.files(run.paths)
     let results = VectorRun(
       run, files: files.count, root: run.paths.count == 1 ? run.paths[0] : "", console: console)
-    if trace.trace || files.count == 1 {
+    if trace.trace {
       let tracer = trace.tracer(console)
       for file in files { results.add(serial(file, runner, tracer, console)) }
     } else {
+      let showsRoots = files.count == 1 && !console.showsProgress
       OrderedWork.run(
-        files, workers: run.workers ?? OrderedWork.defaultWorkers,
-        process: { file in Self.run(file, runner, Interpreters(tier: interpreter.value)) { _ in } },
-        deliver: { results.add($0) })
+        files: files, workers: run.workers ?? (bench ? 1 : OrderedWork.defaultWorkers),
+        tier: interpreter.value,
+        open: { runner.work($0) },
+        deliver: { _, file in
+          if showsRoots { for result in file.results { Self.noteRoot(result, console) } }
+          results.add(file)
+        })
     }
     try results.finish()
   }
@@ -131,27 +142,25 @@ package struct StateTestCommand: FevmSubcommand {
 
   /// Runs one file on a deep stack; each case's trace and state root go to standard error at once.
   private func serial(
-    _ file: String, _ runner: StateTestRunner, _ tracer: EIP3155Tracer?, _ console: Console
+    _ file: String, _ runner: StateTestRunner, _ tracer: (any TraceWriter)?, _ console: Console
   ) -> FileResult {
     ExecutionThread.run {
-      Self.run(file, runner, Interpreters(tier: interpreter.value, tracer: tracer)) { result in
-        tracer?.flush()
-        guard let root = result.stateRoot else { return }
-        console.note("{\"stateRoot\": \"\(root)\"}")
+      do {
+        let results = runner.run(
+          try VectorFile.json(file),
+          interpreters: Interpreters(tier: interpreter.value, tracer: tracer)
+        ) { result in
+          tracer?.flush()
+          Self.noteRoot(result, console)
+        }
+        return FileResult(path: file, results: results)
+      } catch {
+        return FileResult(path: file, unreadable: "\(error)")
       }
     }
   }
 
-  private static func run(
-    _ file: String, _ runner: StateTestRunner, _ interpreters: Interpreters,
-    _ onResult: (TestResult) -> Void
-  ) -> FileResult {
-    do {
-      let json = try VectorFile.json(file)
-      return FileResult(
-        path: file, results: runner.run(json, interpreters: interpreters, onResult: onResult))
-    } catch {
-      return FileResult(path: file, unreadable: error.description)
-    }
+  private static func noteRoot(_ result: TestResult, _ console: Console) {
+    if let root = result.stateRoot { console.note("{\"stateRoot\": \"\(root)\"}") }
   }
 }

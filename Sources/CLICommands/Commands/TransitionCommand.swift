@@ -52,6 +52,11 @@ package struct TransitionCommand: FevmSubcommand {
   @Option(name: .customLong("state.reward"), help: "Wei for the coinbase; -1 pays nothing.")
   var reward = "0"
 
+  @Option(
+    name: .customLong("opcode.count"),
+    help: "Write how often each instruction was run to this file in the output folder.")
+  var opcodeCount: String?
+
   @OptionGroup var trace: TraceOptions
 
   package init() {}
@@ -76,14 +81,15 @@ package struct TransitionCommand: FevmSubcommand {
     if wei == nil, reward != "-1" {
       throw TransitionError.configuration("--state.reward \"\(reward)\" is no number")
     }
-    let (memory, stack, returnData) = (trace.memory, !trace.noStack, trace.returnData)
+    let contents = trace.contents
     let makeTracer: ((@escaping ([UInt8]) -> Void) -> EIP3155Tracer)? =
       trace.trace
       ? { write in
-        EIP3155Tracer(memory: memory, stack: stack, returnData: returnData, write: write)
+        EIP3155Tracer(contents, write: write)
       } : nil
     let tool = TransitionTool(
-      revision: revision, chainID: chainID, reward: wei, makeTracer: makeTracer)
+      revision: revision, chainID: chainID, reward: wei,
+      countsOpcodes: opcodeCount != nil, makeTracer: makeTracer)
     let input = try readInput()
     let result = try ExecutionThread.run { () throws(TransitionError) in
       try tool.run(
@@ -129,6 +135,9 @@ package struct TransitionCommand: FevmSubcommand {
     }
     for trace in result.traces {
       try save(trace.lines, "trace-\(trace.index)-\(trace.hash).jsonl")
+    }
+    if let counts = result.opcodeCounts, let opcodeCount {
+      try save(counts.serializedBytes(pretty: true), opcodeCount)
     }
     try dispatch(outputAlloc, "alloc", result.alloc)
     try dispatch(outputResult, "result", result.result)

@@ -3,15 +3,20 @@ import EVM
 
 /// Flags of go-ethereum's `evm` that ask for EIP-3155 traces.
 struct TraceOptions: ParsableArguments {
-  /// How a trace is written.
+  /// How a trace is written: a line of JSON, a paragraph, or a row of a Markdown table a step.
   enum Format: String, ExpressibleByArgument, CaseIterable {
     case json
+    case `struct`
+    case md
+    case markdown
   }
 
-  @Flag(help: "Write an EIP-3155 trace to standard error.")
+  @Flag(help: "Write a trace to standard error.")
   var trace = false
 
-  @Option(name: .customLong("trace.format"), help: "The form of the trace: json.")
+  @Option(
+    name: .customLong("trace.format"),
+    help: "The form of the trace: json (EIP-3155), struct or md.")
   var format = Format.json
 
   @Flag(
@@ -29,7 +34,7 @@ struct TraceOptions: ParsableArguments {
 
   @Flag(
     name: [.customLong("trace.nostorage"), .customLong("nostorage")],
-    help: "Accepted for go-ethereum's sake: traces never hold storage.")
+    help: "Leave slots out of the trace; only struct has them.")
   var noStorage = false
 
   @Flag(
@@ -40,11 +45,24 @@ struct TraceOptions: ParsableArguments {
   @Flag(name: .customLong("trace.returndata"), help: "Put return data into the trace.")
   var returnData = false
 
+  /// What the flags ask to be shown.
+  var contents: TraceContents {
+    var contents = TraceContents()
+    contents.memory = memory
+    contents.stack = !noStack
+    contents.storage = !noStorage
+    contents.returnData = returnData
+    return contents
+  }
+
   /// A tracer that writes to standard error of `console`; nil without `--trace`.
-  func tracer(_ console: Console) -> EIP3155Tracer? {
+  func tracer(_ console: Console) -> (any TraceWriter)? {
     guard trace else { return nil }
-    return EIP3155Tracer(memory: memory, stack: !noStack, returnData: returnData) { bytes in
-      console.write(errorBytes: bytes)
+    let write: ([UInt8]) -> Void = { bytes in console.write(errorBytes: bytes) }
+    return switch format {
+    case .json: EIP3155Tracer(contents, write: write)
+    case .struct: StructTracer(contents, write: write)
+    case .md, .markdown: MarkdownTracer(contents, write: write)
     }
   }
 

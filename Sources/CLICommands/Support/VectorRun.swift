@@ -17,8 +17,20 @@ struct VectorRunOptions: ParsableArguments {
   @Flag(help: "Print lines (the default).")
   var human = false
 
-  @Flag(name: .shortAndLong, help: "Print only failures and totals.")
+  @Flag(
+    help: """
+      Be as go-ethereum's evm: JSON unless --human, exit status 0 when tests fail. Implied when the \
+      program is called evm.
+      """)
+  var geth = false
+
+  @Flag(
+    name: .shortAndLong,
+    help: "Print only failures and totals (the default when several files are run).")
   var quiet = false
+
+  @Flag(name: .shortAndLong, help: "Print a line for every case.")
+  var verbose = false
 
   @Option(help: "Threads to run files on; all processors unless given.")
   var workers: Int?
@@ -33,6 +45,9 @@ struct VectorRunOptions: ParsableArguments {
 
   func validate() throws {
     guard !(json && human) else { throw ValidationError("--json and --human exclude each other") }
+    guard !(quiet && verbose) else {
+      throw ValidationError("--quiet and --verbose exclude each other")
+    }
     if let workers, workers < 1 { throw ValidationError("--workers must be at least 1") }
   }
 
@@ -60,6 +75,9 @@ final class VectorRun {
   private let start = ContinuousClock.now
 
   init(_ options: VectorRunOptions, files: Int, root: String, console: Console) {
+    var options = options
+    if options.geth, !options.human { options.json = true }
+    if files > 1, !options.verbose, !options.geth { options.quiet = true }
     self.options = options
     self.console = console
     tally = Tally(root: root)
@@ -112,6 +130,6 @@ final class VectorRun {
     if tally.totals == Totals(), !options.paths.isEmpty {
       throw CLIError("no test was run: nothing in the files matches")
     }
-    if tally.totals.failed > 0 { throw ExitCode(1) }
+    if tally.totals.failed > 0, !options.geth { throw ExitCode(1) }
   }
 }

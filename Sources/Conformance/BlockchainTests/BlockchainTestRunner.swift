@@ -1,3 +1,4 @@
+package import EVM
 import Ethereum
 import EthereumExecution
 package import JSONText
@@ -22,19 +23,22 @@ package struct BlockchainTestRunner: Sendable {
   /// Runs the blockchain tests of a file; values of other formats in it are passed over. Call from
   /// an `ExecutionThread`.
   ///
-  /// `onResult` is called with each result before the next test begins.
+  /// `onResult` is called with each result before the next test begins. `tracer` sees the
+  /// transactions, not what blocks do by themselves.
   package func run(
-    _ file: JSONValue, onResult: (TestResult) -> Void = { _ in }
+    _ file: JSONValue, tracer: (any Tracer)? = nil, onResult: (TestResult) -> Void = { _ in }
   ) -> [TestResult] {
     (file.object ?? [:]).compactMap { member in
       guard BlockchainTest.matches(member.value), options.accepts(member.key) else { return nil }
-      let result = run(name: member.key, member.value)
+      let result = run(name: member.key, member.value, tracer)
       onResult(result)
       return result
     }
   }
 
-  private func run(name: String, _ value: JSONValue) -> TestResult {
+  private func run(
+    name: String, _ value: JSONValue, _ tracer: (any Tracer)?
+  ) -> TestResult {
     var result = TestResult(name: name, fork: value["network"]?.string ?? "", outcome: .passed)
     do {
       let test = try BlockchainTest(name: name, value)
@@ -42,6 +46,7 @@ package struct BlockchainTestRunner: Sendable {
       let genesis = try Block.decode(test.genesis)
       try expectEqual("genesis state root", got: genesis.header.stateRoot, want: pre.stateRoot())
       let tree = BlockTree(chain: test.chain, genesis: genesis, state: pre)
+      tree.tracer = tracer.map { TransactionTracer($0) }
       for (position, step) in test.steps.enumerated() { try add(step, position, to: tree) }
       let root = tree.headState.stateRoot()
       result.stateRoot = root

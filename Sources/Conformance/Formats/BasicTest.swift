@@ -5,8 +5,8 @@ import EthereumExecution
 package import JSONText
 import Primitives
 
-/// ethereum/tests `BasicTests`: keys and addresses, signed transactions, hex-prefix encoding and
-/// the main network's genesis.
+/// ethereum/tests `BasicTests`: keys and addresses, signed transactions, hex-prefix encoding,
+/// difficulty, ciphers, and the main network's genesis.
 package enum BasicTest {
   /// Runs every case of a file; nil if the file is none of these.
   package static func run(_ file: JSONValue, fileName: String) -> [TestResult]? {
@@ -15,6 +15,7 @@ package enum BasicTest {
     case "txtest.json": list(file, transaction)
     case "hexencodetest.json": named(file, hexPrefix)
     case "genesishashestest.json": genesis(file)
+    case "crypto.json": named(file, decryption)
     // Heights beyond Byzantium on the main network, of Homestead in the file named after it.
     case "difficulty.json": named(file) { try difficulty($0, { mainNetwork(block: $0) }) }
     case "difficultyCustomMainNetwork.json":
@@ -74,6 +75,23 @@ package enum BasicTest {
       want: Secp256k1.address(of: try test.at("key", Read.hash).bytes))
     signed.signature = .unsigned
     try expectEqual("fields", got: signed, want: .legacy(legacy))
+  }
+
+  /// `aes_ctr` counts from zero.
+  private static func decryption(_ test: JSONValue) throws {
+    let key = try test.at("key", Read.bytes)
+    let cipher = try test.at("cipher", Read.bytes)
+    let kind = try test.at("decryption_type", Read.text)
+    let payload: [UInt8]?
+    switch kind {
+    case "aes_ctr":
+      payload = AES.counterMode(cipher, key: key, counter: [UInt8](repeating: 0, count: 16))
+    case "ecies_sec1_altered": payload = ECIES.open(cipher, privateKey: key)
+    default: throw VectorError("unknown decryption \(kind)").within("decryption_type")
+    }
+    guard let payload else { throw Mismatch("not decrypted") }
+    try expectEqual(
+      "payload", got: Hex.encode(payload), want: Hex.encode(try test.at("payload", Read.bytes)))
   }
 
   private static func hexPrefix(_ test: JSONValue) throws {

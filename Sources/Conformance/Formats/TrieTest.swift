@@ -20,6 +20,27 @@ package enum TrieTest {
     }
   }
 
+  /// Keys, and triples of any key with the keys before and behind it (empty for none).
+  package static func runNeighbours(_ file: JSONValue) -> [TestResult] {
+    (file.object ?? [:]).flatMap { test in
+      (test.value["tests"]?.array ?? []).enumerated().map { position, triple in
+        TestResult.checking("\(test.key) \(position)") {
+          let walk = TrieWalk(
+            try test.value.at("in") { list throws(VectorError) in
+              try list.elements { key throws(VectorError) in try bytes(Read.text(key)) }
+            })
+          let texts = try triple.elements(Read.text)
+          guard texts.count == 3 else { throw VectorError("expected three keys") }
+          let key = try bytes(texts[0])
+          try expectEqual(
+            "key before \(texts[0])", got: walk.key(before: key) ?? [], want: try bytes(texts[1]))
+          try expectEqual(
+            "key after \(texts[0])", got: walk.key(after: key) ?? [], want: try bytes(texts[2]))
+        }
+      }
+    }
+  }
+
   /// Puts and removals (nil) in order: a list of pairs, or an object whose order does not matter.
   private static func steps(
     _ value: JSONValue

@@ -12,10 +12,17 @@ package enum ReportText {
       result.fork.isEmpty ? result.name : "\(result.name) \(result.fork)[\(result.index)]"
     let root = result.stateRoot.map { " \"stateRoot\": \"\($0)\"" } ?? ""
     return switch result.outcome {
-    case .passed: "PASS \(label)\(root)"
+    case .passed: "PASS \(label)\(root)\(result.bench.map(speed) ?? "")"
     case .failed(let reason): "FAIL \(label): \(reason)\(root)"
     case .skipped(let reason): "SKIP \(label): \(reason)"
     }
+  }
+
+  /// ` 1,234 ns 21000 gas 17.0 million gas/s`
+  private static func speed(_ bench: TestResult.Bench) -> String {
+    let tenths = bench.gasUsed * 10_000 / UInt64(max(1, bench.nanoseconds))
+    return
+      " \(bench.nanoseconds) ns \(bench.gasUsed) gas \(tenths / 10).\(tenths % 10) million gas/s"
   }
 
   /// Totals by row as a table with aligned columns.
@@ -48,6 +55,11 @@ package enum ReportText {
         }
         if let execution = result.execution { object["execution"] = execution }
         if let dump = result.dump { object["state"] = dump }
+        if let bench = result.bench {
+          object["benchStats"] = [
+            "time": .number(bench.nanoseconds), "gasUsed": .number(bench.gasUsed),
+          ]
+        }
         return .object(object)
       })
   }

@@ -10,6 +10,19 @@ package struct TestResult: Sendable {
     case skipped(reason: String)
   }
 
+  /// What a repeated transaction took.
+  package struct Bench: Sendable {
+    /// The median.
+    package var time: Duration
+    /// Of one transaction.
+    package var gasUsed: UInt64
+
+    package var nanoseconds: Int {
+      Int(time.components.seconds) * 1_000_000_000
+        + Int(time.components.attoseconds / 1_000_000_000)
+    }
+  }
+
   /// The vector's name in its file.
   package var name: String
   /// The fork's name as in the file; empty for formats without forks.
@@ -25,6 +38,8 @@ package struct TestResult: Sendable {
   package var deviations: [String] = []
   /// How the transaction ended, its output, gas and logs, when asked for.
   package var execution: JSONValue?
+  /// How long the transaction takes, when asked for.
+  package var bench: Bench?
 
   package init(
     name: String, fork: String = "", index: Int = 0, outcome: Outcome, stateRoot: Hash256? = nil,

@@ -19,6 +19,8 @@ package struct StateTest: Sendable {
     package var exception: String?
     /// The accounts after the transaction, if the file lists them.
     package var state: [AccountFixture]?
+    /// The transaction's receipt, if the file lists it.
+    var receipt: ReceiptFixture?
   }
 
   package var name: String
@@ -62,5 +64,6 @@ extension StateTest.Expectation {
     logsHash = try value.at("logs", Read.hash)
     exception = try value.optional("expectException", Read.text)
     state = try value.optional("state", AccountFixture.accounts)
+    receipt = try value.optional("receipt", ReceiptFixture.init)
   }
 }

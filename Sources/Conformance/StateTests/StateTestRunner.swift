@@ -19,6 +19,8 @@ package struct StateTestRunner: Sendable {
     package var dumpsState = false
     /// Whether results carry how the transaction ended, its output, gas and logs.
     package var reportsExecution = false
+    /// Whether each transaction is repeated and timed.
+    package var measuresTime = false
 
     package init() {}
   }
@@ -27,35 +29,64 @@ package struct StateTestRunner: Sendable {
 
   package init(options: Options = Options()) { self.options = options }
 
-  /// Runs the state tests of a file; values of other formats in it are passed over.
+  /// One expectation of a file to run, or what is wrong with a test of the file.
+  package struct Case: Sendable {
+    fileprivate enum Content: Sendable {
+      case run(StateTest, StateTest.Expectation, on: InMemoryState)
+      case malformed(TestResult)
+    }
+
+    fileprivate let content: Content
+  }
+
+  /// The chosen cases of a file in its order; values of other formats in it are passed over.
+  package func cases(of file: JSONValue) -> [Case] {
+    (file.object ?? [:]).flatMap { member -> [Case] in
+      guard StateTest.matches(member.value), options.accepts(member.key) else { return [] }
+      do {
+        let test = try StateTest(name: member.key, member.value)
+        let chosen = test.expectations.filter(isChosen)
+        if chosen.isEmpty { return [] }
+        var pre = InMemoryState(fixtures: test.pre)
+        pre.prepareStorageRoots()
+        return chosen.map { Case(content: .run(test, $0, on: pre)) }
+      } catch {
+        let result = TestResult(name: member.key, outcome: .failed("\(error)"))
+        return [Case(content: .malformed(result))]
+      }
+    }
+  }
+
+  /// Runs one case. Call from an `ExecutionThread`.
+  package func run(_ item: Case, interpreters: Interpreters) -> TestResult {
+    switch item.content {
+    case .run(let test, let expectation, let pre): run(test, expectation, on: pre, interpreters)
+    case .malformed(let result): result
+    }
+  }
+
+  /// Runs the state tests of a file one after the other.
   ///
   /// `onResult` is called with each result before the next case begins.
   package func run(
     _ file: JSONValue, interpreters: Interpreters, onResult: (TestResult) -> Void = { _ in }
   ) -> [TestResult] {
-    (file.object ?? [:]).flatMap { member in
-      StateTest.matches(member.value) && options.accepts(member.key)
-        ? run(name: member.key, member.value, interpreters, onResult) : []
+    cases(of: file).map { item in
+      let result = run(item, interpreters: interpreters)
+      onResult(result)
+      return result
     }
   }
 
-  private func run(
-    name: String, _ value: JSONValue, _ interpreters: Interpreters,
-    _ onResult: (TestResult) -> Void
-  ) -> [TestResult] {
-    let test: StateTest
+  /// The work that a file's cases are; a file that cannot be read is one failed case.
+  package func work(_ path: String) -> FileWork {
     do {
-      test = try StateTest(name: name, value)
+      let cases = cases(of: try VectorFile.json(path))
+      return FileWork(path: path, count: cases.count) { position, interpreters in
+        [run(cases[position], interpreters: interpreters)]
+      }
     } catch {
-      return [TestResult(name: name, outcome: .failed(error.description))]
-    }
-    var pre = InMemoryState(fixtures: test.pre)
-    pre.prepareStorageRoots()
-    return test.expectations.compactMap { expectation in
-      guard isChosen(expectation) else { return nil }
-      let result = run(test, expectation, on: pre, interpreters)
-      onResult(result)
-      return result
+      return FileWork(FileResult(path: path, unreadable: "\(error)"))
     }
   }
 
@@ -82,6 +113,9 @@ package struct StateTestRunner: Sendable {
       let root = end.state.stateRoot()
       result.stateRoot = root
       if options.dumpsState { result.dump = end.state.dump(root: root) }
+      if options.measuresTime {
+        result.bench = try measure(test, expectation, on: pre, revision, interpreters[revision])
+      }
       try check(end, root: root, expectation)
     } catch {
       result.outcome = .failed("\(error)")
@@ -102,7 +136,13 @@ package struct StateTestRunner: Sendable {
         transaction, sender: sender, on: pre, in: environment, interpreter: interpreter)
       switch end.result {
       case .success(let outcome):
-        return TransactionEnd(state: end.state, outcome: outcome)
+        // Receipts before Byzantium hold the state root in the midst of a block.
+        let receipt =
+          interpreter.ruleset.rules.receiptsHaveStatus
+          ? Receipt(
+            type: transaction.type, outcome: .status(outcome.isSuccess),
+            cumulativeGasUsed: outcome.gasUsed, logs: outcome.logs) : nil
+        return TransactionEnd(state: end.state, outcome: outcome, receipt: receipt)
       case .failure(let error):
         return TransactionEnd(state: end.state, rejection: error.description)
       }
@@ -139,6 +179,28 @@ package struct StateTestRunner: Sendable {
         "post state logs hash mismatch: got \(Hex.encode(logs.bytes)), "
           + "want \(Hex.encode(expectation.logsHash.bytes))")
     }
+    if let receipt = end.receipt, let expected = expectation.receipt {
+      try expected.check(receipt)
+    }
+  }
+
+  /// Repeats a case that has been run once: the median time and the gas.
+  private func measure(
+    _ test: StateTest, _ expectation: StateTest.Expectation, on pre: InMemoryState,
+    _ revision: Revision, _ interpreter: Interpreter
+  ) throws(VectorError) -> TestResult.Bench {
+    let clock = ContinuousClock()
+    var times: [Duration] = []
+    var gasUsed: UInt64 = 0
+    let start = clock.now
+    repeat {
+      let begin = clock.now
+      gasUsed =
+        try end(of: test, expectation, on: pre, revision, interpreter).outcome?.gasUsed ?? 0
+      times.append(clock.now - begin)
+    } while clock.now - start < .seconds(1) && times.count < 10_000
+    times.sort()
+    return TestResult.Bench(time: times[times.count / 2], gasUsed: gasUsed)
   }
 }
 
@@ -149,6 +211,8 @@ private struct TransactionEnd {
   var rejection: String?
   /// Nil if it was not accepted.
   var outcome: TransactionOutcome?
+  /// Nil if it was not accepted, and before Byzantium.
+  var receipt: Receipt?
 
   var logs: [Log] { outcome?.logs ?? [] }
 

@@ -16,23 +16,28 @@ package struct TransitionTool {
     package var body: [UInt8]
     /// Traces by transaction, if asked for.
     package var traces: [(index: Int, hash: Hash256, lines: [UInt8])]
+    /// How often each instruction was run, by name, if asked for.
+    package var opcodeCounts: JSONValue?
   }
 
   private let revision: Revision
   private let chainID: UInt64
   private let reward: UInt256?
+  private let countsOpcodes: Bool
   private let makeTracer: ((@escaping ([UInt8]) -> Void) -> EIP3155Tracer)?
 
   /// - Parameters:
   ///   - reward: wei for the coinbase; nil touches no account.
+  ///   - countsOpcodes: whether instructions are counted, those of system contracts too.
   ///   - makeTracer: makes the tracer that writes lines to what it is given; nil for no traces.
   package init(
-    revision: Revision, chainID: UInt64, reward: UInt256?,
+    revision: Revision, chainID: UInt64, reward: UInt256?, countsOpcodes: Bool = false,
     makeTracer: ((@escaping ([UInt8]) -> Void) -> EIP3155Tracer)? = nil
   ) {
     self.revision = revision
     self.chainID = chainID
     self.reward = reward
+    self.countsOpcodes = countsOpcodes
     self.makeTracer = makeTracer
   }
 
@@ -62,7 +67,10 @@ package struct TransitionTool {
     }
     let tracer = makeTracer?({ observer.append($0) })
     observer.tracer = tracer
-    execution.tracer = tracer
+    let counter = countsOpcodes ? OpcodeCounter() : nil
+    let tracers: [(any Tracer)?] = [tracer.map { TransactionTracer($0) }, counter]
+    let present = tracers.compactMap(\.self)
+    execution.tracer = present.count > 1 ? CombinedTracer(present) : present.first
     execution.reward = reward ?? .zero
     var block = Block(header: environment.header)
     block.transactions = all
@@ -100,6 +108,9 @@ package struct TransitionTool {
       traces: all.indices.compactMap { index in
         guard makeTracer != nil, observer.rejected[index] == nil else { return nil }
         return (index, all[index].hash, observer.traces[index])
+      },
+      opcodeCounts: counter.map { counter in
+        .object(JSONObject(counter.byName.map { ($0.name, .number($0.count)) }))
       })
   }
 
@@ -159,7 +170,7 @@ private final class Observer: BlockBuildingObserver {
 
   func didReject(_ index: Int, _ error: TransactionError) { rejected[index] = error }
 
-  /// Lines outside transactions, those of system contracts, are dropped.
+  /// Lines belong to the transaction that was begun last.
   func append(_ lines: [UInt8]) {
     if let current { traces[current] += lines }
   }

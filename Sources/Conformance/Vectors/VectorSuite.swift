@@ -4,23 +4,36 @@ import JSONText
 package struct VectorSuite: Sendable {
   /// The folder below the root of all vectors, which is also the name.
   package let name: String
-  private let body: @Sendable (JSONValue, _ path: String, Interpreters) -> [TestResult]?
+  private let body: @Sendable (_ path: String) -> FileWork
 
-  /// Runs one file. Call from an `ExecutionThread`.
-  package func run(_ path: String) -> FileResult {
-    if let reason = SkipList.reason(path: path) {
-      return FileResult(
-        path: path,
-        results: [TestResult(name: "(file)", outcome: .skipped(reason: reason))])
-    }
-    do {
-      guard let results = body(try VectorFile.json(path), path, Interpreters()) else {
-        return FileResult(path: path, unreadable: "no runner knows this file")
+  /// The cases of one file.
+  package func work(_ path: String) -> FileWork {
+    guard let reason = SkipList.reason(path: path) else { return body(path) }
+    return FileWork(
+      FileResult(
+        path: path, results: [TestResult(name: "(file)", outcome: .skipped(reason: reason))]))
+  }
+
+  private init(
+    name: String,
+    body: @escaping @Sendable (JSONValue, _ path: String, Interpreters) -> [TestResult]?
+  ) {
+    self.name = name
+    self.body = { path in
+      FileWork(path: path, count: 1) { _, interpreters in
+        do {
+          if let results = body(try VectorFile.json(path), path, interpreters) { return results }
+          return FileResult(path: path, unreadable: "no runner knows this file").results
+        } catch {
+          return FileResult(path: path, unreadable: "\(error)").results
+        }
       }
-      return FileResult(path: path, results: results)
-    } catch {
-      return FileResult(path: path, unreadable: error.description)
     }
+  }
+
+  private init(stateTests name: String) {
+    self.name = name
+    body = { path in StateTestRunner().work(path) }
   }
 
   /// Every suite, in the order of the report.
@@ -29,11 +42,7 @@ package struct VectorSuite: Sendable {
       "GeneralStateTests", "LegacyTests/Cancun/GeneralStateTests",
       "LegacyTests/Constantinople/GeneralStateTests", "EEST/state_tests",
       "EEST/official-fusaka-devnet-5",
-    ].map { name in
-      VectorSuite(name: name) { file, _, interpreters in
-        StateTestRunner().run(file, interpreters: interpreters)
-      }
-    }
+    ].map { VectorSuite(stateTests: $0) }
     + ["BlockchainTests", "EEST/blockchain_tests"].map { name in
       VectorSuite(name: name) { file, _, _ in BlockchainTestRunner().run(file) }
     }
@@ -45,7 +54,9 @@ package struct VectorSuite: Sendable {
       },
       VectorSuite(name: "RLPTests") { file, _, _ in RLPTest.run(file) },
       VectorSuite(name: "TrieTests") { file, path, _ in
-        TrieTest.run(file, isSecure: path.contains("secureTrie"))
+        path.hasSuffix("nextprev.json")
+          ? TrieTest.runNeighbours(file)
+          : TrieTest.run(file, isSecure: path.contains("secureTrie"))
       },
       VectorSuite(name: "BasicTests") { file, path, _ in
         BasicTest.run(file, fileName: fileName(path))

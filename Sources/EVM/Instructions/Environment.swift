@@ -4,6 +4,7 @@ extension Frame {
   /// Pays for the first touch of an account (EIP-2929); the instruction has paid for a warm one.
   mutating func touchAccount(_ address: EthAddress) throws(HaltReason) {
     guard ruleset.rules.hasAccessPrices, host.accessAccount(address) == .cold else { return }
+    trace?.noteColdAccount()
     try charge(ruleset.gasSchedule.coldAccount - ruleset.gasSchedule.warmAccess)
   }
 

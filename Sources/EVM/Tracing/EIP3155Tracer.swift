@@ -4,23 +4,18 @@ import Primitives
 ///
 /// EIP-3155 defines the fields; order, number formats and error texts are those that tools compare:
 /// `op`, `pc`, `memSize`, `depth` and `refund` are numbers, `gas`, `gasCost` and stack items hex.
-package final class EIP3155Tracer: Tracer {
-  package let wantsMemory: Bool
-  package let wantsReturnData: Bool
-  private let wantsStack: Bool
+package final class EIP3155Tracer: TraceWriter {
+  package var wantsMemory: Bool { contents.memory }
+  package var wantsReturnData: Bool { contents.returnData }
+  private let contents: TraceContents
   private let write: ([UInt8]) -> Void
   private var line: [UInt8] = []
   /// What the frame that is about to end failed of.
   private var failure: String?
 
   /// `write` receives whole lines, newline included, many at a time; call `flush()` at the end.
-  package init(
-    memory: Bool = false, stack: Bool = true, returnData: Bool = false,
-    write: @escaping ([UInt8]) -> Void
-  ) {
-    wantsMemory = memory
-    wantsStack = stack
-    wantsReturnData = returnData
+  package init(_ contents: TraceContents = TraceContents(), write: @escaping ([UInt8]) -> Void) {
+    self.contents = contents
     self.write = write
   }
 
@@ -49,7 +44,7 @@ package final class EIP3155Tracer: Tracer {
     text("\"")
     if !result.reason.isSuccess {
       text(",\"error\":\"")
-      text(failure ?? result.reason.tracedText(.stop, .none))
+      text(failure ?? result.reason.tracedText(endOf: message))
       text("\"")
     }
     failure = nil
@@ -65,14 +60,14 @@ package final class EIP3155Tracer: Tracer {
     text(",\"gas\":\"")
     hex(step.gas)
     text("\",\"gasCost\":\"")
-    hex(step.gasCost)
+    hex(bits: step.gasCost)
     if wantsMemory, !step.memory.isEmpty {
       text("\",\"memory\":\"0x")
       text(Hex.encode(step.memory))
     }
     text("\",\"memSize\":")
     decimal(step.memorySize)
-    if wantsStack {
+    if contents.stack {
       text(",\"stack\":[")
       for (index, word) in step.stack.enumerated() {
         text(index == 0 ? "\"" : ",\"")
@@ -110,7 +105,9 @@ package final class EIP3155Tracer: Tracer {
 
   private func decimal(_ number: Int) { text(String(number)) }
 
-  private func hex(_ number: Int64) { text("0x" + String(UInt64(max(0, number)), radix: 16)) }
+  private func hex(_ number: Int64) { hex(bits: max(0, number)) }
+
+  private func hex(bits: Int64) { text("0x" + String(UInt64(bitPattern: bits), radix: 16)) }
 
   /// Minimal digits, at least one.
   private func hex(_ word: UInt256) {
@@ -142,12 +139,28 @@ extension Opcode {
 }
 
 extension HaltReason {
-  /// The error text in a trace.
+  /// The error text of a call or create that did not fail in an instruction.
+  func tracedText(endOf message: CallMessage) -> String {
+    let isCreate = message.kind == .create || message.kind == .create2
+    return isCreate && self == .outOfGas
+      ? "contract creation code storage out of gas" : tracedText(.stop, .none)
+  }
+
+  /// The error text in a trace, as it stands in JSON.
   func tracedText(_ opcode: Opcode, _ detail: FaultDetail) -> String {
+    if case .stackUnderflow(let height, let needed) = detail {
+      return "stack underflow (\(height) \\u003c=\\u003e \(needed))"
+    }
+    return tracedPlainText(opcode, detail)
+  }
+
+  /// The error text in a trace for people.
+  func tracedPlainText(_ opcode: Opcode, _ detail: FaultDetail) -> String {
     switch (self, detail) {
     case (_, .memoryOverflow): "gas uint64 overflow"
+    case (_, .outOfGas(let cause)): cause.map { "out of gas: \($0)" } ?? "out of gas"
     case (_, .stackUnderflow(let height, let needed)):
-      "stack underflow (\(height) \\u003c=\\u003e \(needed))"
+      "stack underflow (\(height) <=> \(needed))"
     case (_, .stackOverflow(let height, let limit)): "stack limit reached \(height) (\(limit))"
     case (.outOfGas, _): "out of gas"
     case (.revert, _): "execution reverted"

@@ -16,6 +16,8 @@ final class TraceRecorder {
   /// Whether the current step was recorded and not yet reported.
   private var isPending = false
   private var memoryOverflowed = false
+  /// Whether the current step was the first to access the account it names.
+  private var foundCold = false
   /// The refunds of the frames around the running one.
   private var outerRefund: Int64 = 0
 
@@ -26,9 +28,13 @@ final class TraceRecorder {
 
   /// Records a step; the one before it is over.
   func begin(_ pc: Int, _ opcode: Opcode, _ top: StackTop, _ frame: borrowing Frame) {
+    if isPending, current.opcode == .sload { current.storedValue = top[0] }
     report(units: frame.gas, refund: frame.refund)
     isPending = true
     memoryOverflowed = false
+    foundCold = false
+    current.storedValue = nil
+    current.contract = frame.message.recipient
     unitsBefore = frame.gas
     current.pc = pc
     current.opcode = opcode
@@ -61,6 +67,8 @@ final class TraceRecorder {
 
   func noteMemoryOverflow() { memoryOverflowed = true }
 
+  func noteColdAccount() { foundCold = true }
+
   /// A call or create begins, its instruction priced; `gasAfterStep` is what the caller then has.
   func beginCall(_ callee: CallMessage, callerRefund: Int64, gasAfterStep: Int64) {
     report(units: gasAfterStep, refund: callerRefund)
@@ -78,22 +86,65 @@ final class TraceRecorder {
   }
 
   /// The frame ends: its last step is reported, as a fault if it was one.
-  func endFrame(_ reason: HaltReason, gas: Int64, refund: Int64) {
+  func endFrame(_ reason: HaltReason, _ frame: borrowing Frame) {
     switch reason {
     case .stop, .return, .selfDestruct:
-      report(units: gas, refund: refund)
+      report(units: frame.gas, refund: frame.refund)
+    case _ where !isPending:
+      tracer.fault(current, reason, detail: .none, wasReported: true)
+    case _ where frame.ruleset.rules.metersThroughHost:
+      fail(reason, units: frame.gas, refund: frame.refund)
+    default:
+      fail(reason, frame)
+    }
+  }
+
+  /// A failure at Ethereum's prices, which are written as go-ethereum adds them up.
+  private func fail(_ reason: HaltReason, _ frame: borrowing Frame) {
+    isPending = false
+    let consumed = unitsBefore.subtractingReportingOverflow(frame.gas)
+    let price = frame.faultPrice(
+      current, consumed: consumed.overflow ? .max : consumed.partialValue, foundCold: foundCold)
+    current.gasCost = Int64(bitPattern: price.cost)
+    current.refund = outerRefund + frame.refund
+    if let detail = price.detail {
+      tracer.fault(current, reason, detail: detail, wasReported: false)
+    } else if TraceRecorder.isInEffect(reason) {
+      tracer.step(current)
+      popOperands(reason)
+      current.memorySize = max(current.memorySize, Int(clamping: price.memorySize))
+      if tracer.wantsMemory {
+        let missing = current.memorySize - current.memory.count
+        current.memory += [UInt8](repeating: 0, count: max(0, missing))
+      }
+      tracer.fault(current, reason, detail: .none, wasReported: true)
+    } else {
+      current.gasCost = consumed.overflow ? .max : consumed.partialValue
+      tracer.fault(current, reason, detail: .none, wasReported: false)
+    }
+  }
+
+  /// A failure where the host meters: what was taken is the price.
+  private func fail(_ reason: HaltReason, units: Int64, refund: Int64) {
+    if TraceRecorder.isInEffect(reason) {
+      report(units: units, refund: refund)
+      popOperands(reason)
+      tracer.fault(current, reason, detail: .none, wasReported: true)
       return
+    }
+    price(units, refund)
+    isPending = false
+    tracer.fault(current, reason, detail: detail(reason), wasReported: false)
+  }
+
+  /// Whether an instruction fails of this once it is paid.
+  private static func isInEffect(_ reason: HaltReason) -> Bool {
+    switch reason {
     case .revert, .badJumpDestination, .returnDataOutOfBounds, .staticModeViolation,
       .undefinedInstruction, .invalidInstruction:
-      // These fail in their effect, with the price paid.
-      report(units: gas, refund: refund)
-      popOperands(reason)
-    default:
-      if isPending { price(gas, refund) }
+      true
+    default: false
     }
-    let wasReported = !isPending
-    isPending = false
-    tracer.fault(current, reason, detail: detail(reason), wasReported: wasReported)
   }
 
   /// The second report of a step shows the stack without its operands.

@@ -7,7 +7,8 @@ package struct TraceStep {
   package internal(set) var opcode = Opcode.stop
   /// Gas before the instruction.
   package internal(set) var gas: Int64 = 0
-  /// The whole price: static, dynamic, and for a call what is handed to the callee.
+  /// The whole price: static, dynamic, and for a call what is handed to the callee. Of a failing
+  /// instruction a bit pattern, which may not fit 63 bits.
   package internal(set) var gasCost: Int64 = 0
   /// Bytes of memory before the instruction.
   package internal(set) var memorySize = 0
@@ -19,6 +20,10 @@ package struct TraceStep {
   package internal(set) var returnData: [UInt8] = []
   /// 1 for the outermost frame.
   package internal(set) var depth = 1
+  /// The account whose storage the instruction sees.
+  package internal(set) var contract = EthAddress.zero
+  /// What SLOAD found; nil if it failed and for other instructions.
+  package internal(set) var storedValue: UInt256?
   /// The refund counter of the whole transaction, this instruction's own change included.
   package internal(set) var refund: Int64 = 0
 }
@@ -55,6 +60,8 @@ package enum FaultDetail: Sendable {
   case none
   /// Out of gas because memory would pass what can be addressed.
   case memoryOverflow
+  /// Out of gas, and what go-ethereum adds to that.
+  case outOfGas(because: String?)
   /// Items there and items wanted.
   case stackUnderflow(height: Int, needed: Int)
   /// Items there and the most that may be.

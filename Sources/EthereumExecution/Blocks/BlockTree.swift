@@ -1,4 +1,4 @@
-import EVM
+package import EVM
 package import Ethereum
 package import Primitives
 
@@ -13,6 +13,8 @@ package final class BlockTree {
   package let chain: ChainConfiguration
   /// The hash of the block that the chain ends with.
   package private(set) var head: Hash256
+  /// Sees what blocks run when they are added.
+  package var tracer: (any Tracer)?
   private var nodes: [Hash256: Node]
 
   /// Starts from a genesis block and its state.
@@ -45,7 +47,8 @@ package final class BlockTree {
     let revision = chain.revision(
       number: header.number, timestamp: header.timestamp,
       parentTotalDifficulty: parent.totalDifficulty)
-    let execution = BlockExecution(chain: chain, revision: revision) { [self] number in
+    let execution = BlockExecution(chain: chain, revision: revision, tracer: tracer) {
+      [self] number in
       hash(ofAncestor: number, from: header.parentHash)
     }
     let rules = execution.ruleset.rules

@@ -9,7 +9,9 @@ import Testing
     host: MockHost = MockHost(), memory: Bool = false
   ) throws -> [String] {
     var written: [UInt8] = []
-    let tracer = EIP3155Tracer(memory: memory) { written += $0 }
+    var contents = TraceContents()
+    contents.memory = memory
+    let tracer = EIP3155Tracer(contents) { written += $0 }
     let interpreter = Interpreter(ruleset: .ethereum(revision), tracer: tracer)
     host.interpreter = interpreter
     host.accounts[contract] = MockHost.Account(code: code.bytes)

@@ -97,19 +97,24 @@ extension EthereumHost {
   }
 
   /// Turns what init code returned into the contract's code (EIP-2, EIP-170, EIP-3541).
+  ///
+  /// The result keeps the code as its output, deployed or not: traces show it.
   private func deploy(_ ran: CallResult, at address: EthAddress) -> CallResult {
     guard ran.reason.isSuccess else { return ran }
     let schedule = interpreter.ruleset.gasSchedule
     let code = ran.output
     var result = CallResult(
-      ran.reason, gasLeft: ran.gasLeft, gasRefund: ran.gasRefund, createdAddress: address)
-    if rules.rejectsEFPrefix, code.first == 0xef { return CallResult(.invalidCodePrefix) }
+      ran.reason, gasLeft: ran.gasLeft, gasRefund: ran.gasRefund, output: code,
+      createdAddress: address)
+    if rules.rejectsEFPrefix, code.first == 0xef {
+      return CallResult(.invalidCodePrefix, output: code)
+    }
     if rules.limitsCodeSize, code.count > schedule.codeSizeLimit {
-      return CallResult(.codeTooLarge)
+      return CallResult(.codeTooLarge, output: code)
     }
     let deposit = schedule.codeDepositByte * Int64(code.count)
     guard deposit <= result.gasLeft else {
-      return rules.createFailsWithoutDeposit ? CallResult(.outOfGas) : result
+      return rules.createFailsWithoutDeposit ? CallResult(.outOfGas, output: code) : result
     }
     result.gasLeft -= deposit
     world.deploy(code, at: address)

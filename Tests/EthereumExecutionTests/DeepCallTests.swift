@@ -22,11 +22,12 @@ import Testing
   }
 
   /// A gigabyte a frame where a call may have all gas (EIP-150 is not there yet), and what is left
-  /// after 1024 times 63/64 of it: a terabyte and 64 gigabytes of addresses, of which two pages a
+  /// after 1024 times 63/64 of it (2^62 gas, of which 2^39 would arrive and a quarter is spent on the way):
+  /// a terabyte and 32 gigabytes of addresses, of which two pages a
   /// frame are touched.
   @Test(
     arguments: [
-      (Revision.homestead, 1 << 30, 1 << 53), (.cancun, 1 << 26, 1 << 62),
+      (Revision.homestead, 1 << 30, 1 << 53), (.cancun, 1 << 25, 1 << 62),
     ] as [(Revision, UInt32, UInt64)])
   func maximalMemoryInEveryFrame(revision: Revision, memory: UInt32, gas: UInt64) throws {
     let (sender, contract) = (EthAddress(truncating: 0xaaaa), EthAddress(truncating: 0xbbbb))

@@ -1,4 +1,4 @@
-import Primitives
+package import Primitives
 
 /// Writes a line of JSON for each instruction and each frame's end, as go-ethereum does.
 ///
@@ -34,6 +34,13 @@ package final class EIP3155Tracer: TraceWriter {
     let text = reason.tracedText(step.opcode, detail)
     failure = text
     append(step, error: text)
+  }
+
+  /// go-ethereum sees the transfer as a call without code, and writes its end.
+  package func selfDestruct(
+    _ address: EthAddress, beneficiary: EthAddress, balance: UInt256
+  ) {
+    text("{\"output\":\"\",\"gasUsed\":\"0x0\"}\n")
   }
 
   package func exit(_ message: CallMessage, _ result: CallResult) {

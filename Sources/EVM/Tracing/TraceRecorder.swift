@@ -18,6 +18,8 @@ final class TraceRecorder {
   private var memoryOverflowed = false
   /// Whether the current step was the first to access the account it names.
   private var foundCold = false
+  /// The SELFDESTRUCT that ends the running frame.
+  private var destruction: (address: EthAddress, beneficiary: EthAddress, balance: UInt256)?
   /// The refunds of the frames around the running one.
   private var outerRefund: Int64 = 0
 
@@ -81,15 +83,22 @@ final class TraceRecorder {
     tracer.exit(callee, result)
   }
 
+  /// Told to the tracer behind the instruction's own line, which is written when the frame ends.
   func selfDestruct(_ address: EthAddress, beneficiary: EthAddress, balance: UInt256) {
-    tracer.selfDestruct(address, beneficiary: beneficiary, balance: balance)
+    destruction = (address, beneficiary, balance)
   }
 
   /// The frame ends: its last step is reported, as a fault if it was one.
   func endFrame(_ reason: HaltReason, _ frame: borrowing Frame) {
+    defer { destruction = nil }
     switch reason {
     case .stop, .return, .selfDestruct:
       report(units: frame.gas, refund: frame.refund)
+      if reason == .selfDestruct, let destruction {
+        tracer.selfDestruct(
+          destruction.address, beneficiary: destruction.beneficiary,
+          balance: destruction.balance)
+      }
     case _ where !isPending:
       tracer.fault(current, reason, detail: .none, wasReported: true)
     case _ where frame.ruleset.rules.metersThroughHost:

@@ -41,9 +41,11 @@ extension EthereumHost {
     pay(transaction, sender: sender, price: price, gasUsed: used)
     let logs = world.logs
     world.finishTransaction()
+    // What init code returns is the contract's code, no data for the sender, unless it reverts.
+    let returnsData = transaction.to != nil || result.reason == .revert
     return TransactionOutcome(
       reason: result.reason, gasUsed: used, gasRefunded: usedBefore - min(usedBefore, used),
-      blobGasUsed: blobGas, output: result.output, logs: logs,
+      blobGasUsed: blobGas, output: returnsData ? result.output : [], logs: logs,
       createdAddress: result.createdAddress)
   }
 

@@ -178,7 +178,7 @@ import Testing
       let context = FilecoinPrecompiles.Context(
         kind: vector["call_kind"]?.string.flatMap { kinds[$0] } ?? .call, gas: .max,
         value: UInt256(vector["value"]?.uint64 ?? 0))
-      let system = try ContractSystem.create(Runtime(kernel))
+      let system = try ContractSystem.create(Runtime(kernel), ContractStorageNodes())
       let output = try vector.hex("input").withByteView { input throws in
         try FilecoinPrecompiles(system).call(address, input, context)
       }
@@ -211,7 +211,7 @@ import Testing
         // Eight million rounds take too long without optimisation; the row is run by the sweep.
         guard (vector["input"]?.string ?? "").prefix(8) != "007a1200" else { continue }
         let number = try #require(UInt256(text: "0x" + (try vector.text("address"))))
-        let system = try ContractSystem.create(Runtime(ScriptedKernel()))
+        let system = try ContractSystem.create(Runtime(ScriptedKernel()), ContractStorageNodes())
         let context = FilecoinPrecompiles.Context(kind: .call, gas: .max, value: .zero)
         let output = try vector.hex("input").withByteView { input throws in
           try FilecoinPrecompiles(system).call(

@@ -20,6 +20,7 @@ extension Frame {
     case .extcodecopy: try externalCodeCopy(top); top.drop(4)
     case .returndatacopy: try returnDataCopy(top); top.drop(3)
 
+    case .gas: top.push(try hostGas())
     case .origin: top.push(try contextWord(.origin))
     case .gasprice: top.push(try contextWord(.gasPrice))
     case .blockhash: try blockHash(top)

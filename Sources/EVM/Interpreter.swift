@@ -55,12 +55,14 @@ package final class Interpreter {
     }
     switch tier {
     case .interpreted: return try Interpreter.loop(&frame, Untraced.self, from: 0, start).reason
-    case .translated:
-      return try unsafe run(&frame, translations.translation(of: code, ruleset), from: nil, start)
-    case .adaptive:
+    case .translated, .adaptive:
       let known = unsafe translations.look(up: code)
       if let translation = known.translation {
         return try run(&frame, translation, from: nil, start)
+      }
+      if tier == .translated {
+        return try unsafe run(
+          &frame, translations.translation(of: code, ruleset), from: nil, start)
       }
       frame.patience = known.patience
       defer { unsafe translations.warm(code, by: known.patience &- frame.patience) }

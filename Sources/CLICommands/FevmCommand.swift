@@ -27,7 +27,7 @@ package struct FevmCommand: ParsableCommand {
         subcommands: [
           BalanceCommand.self, NonceCommand.self, CodeCommand.self, StorageCommand.self,
           LogsCommand.self, ReceiptCommand.self, TransactionCommand.self, BlockCommand.self,
-          ActorCommand.self, StateCommand.self,
+          ActorCommand.self, StateCommand.self, IPLDCommand.self,
         ]),
       CommandGroup(
         name: "Ethereum",
@@ -39,6 +39,7 @@ package struct FevmCommand: ParsableCommand {
         name: "Tools",
         subcommands: [
           AddressCommand.self, ABICommand.self, DisassembleCommand.self, OpcodesCommand.self,
+          GasReportCommand.self,
           GasFeaturesCommand.self, VectorsCommand.self, FuzzCommand.self,
         ]),
     ])

@@ -47,6 +47,11 @@ struct BlockProducer {
   /// Runs messages in a tipset on top of `parent`. One that must not be in a block (wrong nonce, no
   /// funds for its gas) fails the whole tipset.
   func produce(_ candidates: [Candidate], after parent: TipsetRecord) throws -> Product {
+    // One deep thread for the whole tipset, instead of one a message.
+    try ExecutionThread.run { try run(candidates, after: parent) }
+  }
+
+  private func run(_ candidates: [Candidate], after parent: TipsetRecord) throws -> Product {
     var header = try nextHeader(after: parent)
     header.messages = try Self.messagesRoot(candidates.map(\.signed.cid), blocks)
     for candidate in candidates { try blocks.put(candidate.signed) }

@@ -8,8 +8,8 @@ import JSONText
 package struct StateCommand: ParsableCommand {
   package static let configuration = CommandConfiguration(
     commandName: "state",
-    abstract: "Export the state to a CAR file, or import one.",
-    subcommands: [Export.self, Import.self])
+    abstract: "List and compare states, export one to a CAR file, or import one.",
+    subcommands: [StateTreeCommand.self, StateDiffCommand.self, Export.self, Import.self])
 
   package init() {}
 

@@ -8,6 +8,8 @@ package final class EthereumScenarioBackend: ScenarioBackend {
   private let environment: Scenario.Environment
   private let interpreter: Interpreter
   private var state: InMemoryState
+  /// Gas of the last step as a transaction, a call's too.
+  package private(set) var lastGasUsed: UInt64 = 0
 
   /// The scenario's state at its start.
   package init(_ scenario: Scenario, fork: Revision) {
@@ -31,6 +33,7 @@ package final class EthereumScenarioBackend: ScenarioBackend {
       transaction, sender: step.from, on: state,
       in: StateTransition.Environment(block: block), interpreter: interpreter)
     let outcome = try end.result.get()
+    lastGasUsed = outcome.gasUsed
     if step.kind != .call { state = end.state }
     return ScenarioOutcome(
       status: outcome.isSuccess

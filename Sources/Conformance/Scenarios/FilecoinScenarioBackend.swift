@@ -1,7 +1,7 @@
 import Actors
 import Bridge
 import Ethereum
-import FVM
+package import FVM
 import Filecoin
 import IPLD
 package import Primitives
@@ -18,10 +18,16 @@ package final class FilecoinScenarioBackend: ScenarioBackend {
   /// More than a block holds: some programs use more than that in Filecoin's unit.
   private static let gasLimit: UInt64 = 1_000_000_000_000
   private var root: CID
+  private let isTracing: Bool
+  /// What the last step did and cost; kept when tracing.
+  package private(set) var lastTrace: ExecutionTrace?
+  /// Filecoin gas of the last step, inclusion on chain included.
+  package private(set) var lastGasUsed: UInt64 = 0
 
   /// The scenario's state at its start.
-  package init(_ scenario: Scenario) throws {
+  package init(_ scenario: Scenario, isTracing: Bool = false) throws {
     self.scenario = scenario
+    self.isTracing = isTracing
     let state = try FilecoinScenarioState(store)
     root = try state.build(scenario)
     manifest = state.manifest
@@ -55,6 +61,7 @@ package final class FilecoinScenarioBackend: ScenarioBackend {
       message, kind: step.from.maskedActorID == nil ? .explicit : .simulated,
       length: message.cborBytes.count + 70)
     if case .prevalidation(let reason) = result.failure { throw ScenarioFailure(reason) }
+    (lastTrace, lastGasUsed) = (result.trace, result.receipt.gasUsed)
     let logs = try LogView.logs(of: result.events, in: machine.stateTree).map(\.log)
     for (id, actor) in absent { machine.stateTree.setActor(id, actor) }
     root = try executor.flush()
@@ -70,6 +77,7 @@ package final class FilecoinScenarioBackend: ScenarioBackend {
       CallRequest(
         from: step.from, to: step.to, value: step.value, input: step.data,
         gasLimit: Self.gasLimit))
+    (lastTrace, lastGasUsed) = (outcome.trace, outcome.gasUsed)
     return ScenarioOutcome(
       status: Self.status(outcome.exitCode), output: outcome.returnData,
       logs: outcome.logs.map(\.log), gasUsed: nil, contract: outcome.created)
@@ -89,7 +97,7 @@ package final class FilecoinScenarioBackend: ScenarioBackend {
         network: NetworkConfiguration(
           version: .fireHorse, chainID: ChainID(rawValue: scenario.environment.chainID)),
         epoch: epoch, timestamp: timestamp,
-        baseFee: TokenAmount(atto: scenario.environment.baseFee)),
+        baseFee: TokenAmount(atto: scenario.environment.baseFee), isTracing: isTracing),
       root: root, store: store, externs: externs, actors: { _ in registry })
   }
 

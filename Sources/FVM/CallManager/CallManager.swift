@@ -118,6 +118,10 @@ final class CallManager {
     }
     senderState.balance -= value
     recipientState.balance += value
+    // Only a state that is broken already holds such sums; they could not be written.
+    guard senderState.balance.atto.isEncodable, recipientState.balance.atto.isEncodable else {
+      throw .fatal("balance of more than \(BigInt.maximumCBORSize - 1) bytes")
+    }
     try setActor(sender, senderState)
     try setActor(recipient, recipientState)
   }

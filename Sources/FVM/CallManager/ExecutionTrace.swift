@@ -79,6 +79,17 @@ package struct ExecutionTrace: Sendable {
     return sums
   }
 
+  /// Sums and counts of charges by name.
+  package var charges: [String: (count: Int, total: Gas)] {
+    var sums: [String: (count: Int, total: Gas)] = [:]
+    Self.visit(events) { event in
+      guard case .charge(let charge) = event else { return }
+      sums[charge.name, default: (0, .zero)].count += 1
+      sums[charge.name, default: (0, .zero)].total += charge.total
+    }
+    return sums
+  }
+
   /// How often each kernel operation was entered.
   package var syscallCounts: [String: Int] {
     var counts: [String: Int] = [:]

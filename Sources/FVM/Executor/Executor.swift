@@ -31,6 +31,11 @@ package final class Executor {
     for amount in [message.value, message.gasFeeCap, message.gasPremium] where amount.isNegative {
       throw .invalidMessage("negative amount \(amount)")
     }
+    // Amounts go into receipts, events and calls, whose numbers are limited.
+    for amount in [message.value, message.gasFeeCap, message.gasPremium]
+    where !amount.atto.isEncodable {
+      throw .invalidMessage("amount of more than \(BigInt.maximumCBORSize - 1) bytes")
+    }
     guard message.gasPremium <= message.gasFeeCap else {
       throw .invalidMessage("gas premium above the fee cap")
     }
@@ -290,6 +295,9 @@ package final class Executor {
       throw .fatal("failed to find actor \(id) for a deposit")
     }
     state.balance += amount
+    guard state.balance.atto.isEncodable else {
+      throw .fatal("balance of actor \(id) of more than \(BigInt.maximumCBORSize - 1) bytes")
+    }
     machine.stateTree.setActor(id, state)
   }
 }

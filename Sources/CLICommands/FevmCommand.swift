@@ -39,7 +39,7 @@ package struct FevmCommand: ParsableCommand {
         name: "Tools",
         subcommands: [
           AddressCommand.self, ABICommand.self, DisassembleCommand.self, OpcodesCommand.self,
-          GasReportCommand.self,
+          GasReportCommand.self, CompatCommand.self,
           GasFeaturesCommand.self, VectorsCommand.self, FuzzCommand.self,
         ]),
     ])

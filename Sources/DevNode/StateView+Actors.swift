@@ -1,6 +1,6 @@
 package import FVM
 package import Filecoin
-package import IPLD
+import IPLD
 package import Primitives
 
 extension StateView {

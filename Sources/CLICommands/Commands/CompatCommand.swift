@@ -75,7 +75,8 @@ package struct CompatCommand: FevmSubcommand {
 
   private static func show(_ finding: Finding, on console: Console) {
     let detail = finding.detail.isEmpty ? "" : ": \(finding.detail)"
-    console.print("\(finding.severity.rawValue) \(finding.rule.rawValue)  \(finding.rule.title)\(detail)")
+    console.print(
+      "\(finding.severity.rawValue) \(finding.rule.rawValue)  \(finding.rule.title)\(detail)")
     console.print("    \(finding.rule.reason)")
     var parts: [(name: String, offsets: [String])] = []
     for place in finding.places {

@@ -10,7 +10,8 @@ import Primitives
 package struct GasReportCommand: FevmSubcommand {
   package static let configuration = CommandConfiguration(
     commandName: "gas-report",
-    abstract: "Print a message's Filecoin gas by charge, beside Ethereum's gas and the cost in FIL.",
+    abstract:
+      "Print a message's Filecoin gas by charge, beside Ethereum's gas and the cost in FIL.",
     discussion: """
       FILE is a contract (see `fevm deploy`), which is deployed and then called as --call says, or a
       scenario (evm-scenario/1). Every message runs on Filecoin and on Ethereum. Charges have the

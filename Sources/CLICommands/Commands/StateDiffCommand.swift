@@ -116,7 +116,8 @@ package struct StateDiffCommand: FevmSubcommand {
       guard before != after else { return }
       fields.append(
         Field(
-          name: name, before: before.map { $0 + unit } ?? "-", after: after.map { $0 + unit } ?? "-",
+          name: name, before: before.map { $0 + unit } ?? "-",
+          after: after.map { $0 + unit } ?? "-",
           json: (before.map { .string($0) } ?? .null, after.map { .string($0) } ?? .null)))
     }
     let (before, after) = (difference.actor.before, difference.actor.after)

@@ -1,4 +1,6 @@
 package import ArgumentParser
+import Cryptography
+import FVM
 import DevNode
 import Filecoin
 import IPLD
@@ -42,7 +44,8 @@ package struct StateTreeCommand: FevmSubcommand {
     console.print(view.root.description)
     for (place, actor) in actors.enumerated() {
       let isLast = place == actors.count - 1
-      console.print((isLast ? "└─ " : "├─ ") + (try ActorText.line(actor.id, actor.state, in: view)))
+      console.print(
+        (isLast ? "└─ " : "├─ ") + (try ActorText.line(actor.id, actor.state, in: view)))
       guard let contract = try view.contract(actor.state) else { continue }
       let indent = isLast ? "   " : "│  "
       let slots = try view.slots(of: contract)

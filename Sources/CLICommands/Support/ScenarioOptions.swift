@@ -24,7 +24,7 @@ struct ScenarioOptions: ParsableArguments {
   func artifact(_ bytes: [UInt8], _ path: String) throws -> ContractArtifact {
     do {
       return try ContractArtifact(bytes: bytes, contract: contract)
-    } catch let error as ArtifactError {
+    } catch {
       throw CLIError("\(path): \(error)")
     }
   }

@@ -4,7 +4,8 @@ import IPLD
 
 /// Where blocks are read from: the chain, or a CAR file.
 struct StateSourceOptions: ParsableArguments {
-  @Option(name: .customLong("car"), help: "Read a CAR file instead of the chain; - is standard input.")
+  @Option(
+    name: .customLong("car"), help: "Read a CAR file instead of the chain; - is standard input.")
   var archive: String?
 
   @OptionGroup var chainOptions: ChainOptions

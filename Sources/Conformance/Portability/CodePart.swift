@@ -190,9 +190,9 @@ private struct ControlFlow {
     case (.gas, _, _): stack.append(.gasLeft)
     case (.mul, .constant(2300)?, _), (.mul, _, .constant(2300)?): stack.append(.stipend)
     case (.add, .constant(let left)?, .constant(let right)?):
-      stack.append(.constant(left &+ right))
+      stack.append(.constant(left + right))
     case (.sub, .constant(let left)?, .constant(let right)?):
-      stack.append(.constant(left &- right))
+      stack.append(.constant(left - right))
     default: stack.append(.unknown)
     }
   }

@@ -1,4 +1,4 @@
-import JSONText
+package import JSONText
 
 /// Something that may go another way on Filecoin than on Ethereum, and why it matters.
 package struct Finding: Sendable {

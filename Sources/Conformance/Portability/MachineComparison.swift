@@ -1,3 +1,4 @@
+import Cryptography
 import Ethereum
 package import Primitives
 

@@ -1,5 +1,6 @@
 import EVM
-package import Primitives
+import Filecoin
+import Primitives
 
 /// Static checks of a contract's creation code against Filecoin's rules.
 package struct PortabilityCheck {
@@ -90,7 +91,13 @@ package struct PortabilityCheck {
   }
 
   private mutating func check(_ part: CodePart) {
+    // What the part copies out of itself is checked as a part of its own.
+    let copied = part.copies.filter { $0.offset > 0 }
     for instruction in part.reached {
+      let offset = part.instructions[instruction].offset
+      if copied.contains(where: { $0.offset <= offset && offset - $0.offset < $0.size }) {
+        continue
+      }
       check(instruction, part)
     }
   }

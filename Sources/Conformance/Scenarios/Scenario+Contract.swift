@@ -33,6 +33,10 @@ extension Scenario {
       steps.append(
         step(index + 1, "tx", .string(contract.description), .zero, call.data, call.label))
     }
+    var accounts = JSONObject()
+    accounts[deployer.description] = [
+      "balance": .string("0x33b2e3c9fd0803ce8000000"), "nonce": .string("0x0"),
+    ]
     return try Scenario([
       "format": .string(format), "name": .string(name),
       "env": [
@@ -40,13 +44,7 @@ extension Scenario {
         "gasLimit": .number(10_000_000_000 as UInt64), "baseFee": .number(0),
         "prevRandao": .string("0x" + String(repeating: "11", count: 32)),
       ],
-      "pre": .object(
-        JSONObject([
-          (
-            deployer.description,
-            ["balance": .string("0x33b2e3c9fd0803ce8000000"), "nonce": .string("0x0")]
-          )
-        ])),
+      "pre": .object(accounts),
       "forks": [.string(fork.name)], "steps": .array(steps),
     ])
   }

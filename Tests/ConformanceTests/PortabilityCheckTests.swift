@@ -40,9 +40,10 @@ import Testing
       Self.places(constructor + runtime, .prevRandao) == ["runtime 5", "runtime 6", "runtime 7"])
   }
 
-  /// SLOAD in a loop: JUMPDEST SLOAD DUP1 PUSH0 JUMPI; and the same without the way back.
+  /// PUSH1 3 JUMP, then JUMPDEST PUSH0 SLOAD and a JUMPI back to it; and the same without the way back.
   @Test func storageInALoopIsACost() {
-    #expect(Self.places([0x5b, 0x5f, 0x54, 0x5f, 0x57, 0x00], .storageInLoop) == ["constructor 2"])
-    #expect(Self.places([0x5b, 0x5f, 0x54, 0x50, 0x00], .storageInLoop).isEmpty)
+    let start: [UInt8] = [0x60, 0x03, 0x56, 0x5b, 0x5f, 0x54]
+    #expect(Self.places(start + [0x60, 0x03, 0x57, 0x00], .storageInLoop) == ["constructor 5"])
+    #expect(Self.places(start + [0x50, 0x00], .storageInLoop).isEmpty)
   }
 }

@@ -60,7 +60,10 @@ struct TransactionConversionTests {
             nonce: 0, gasPrice: .zero, gasLimit: 0, to: nil, value: .zero, data: [],
             chainID: try row.integer("chain_id")))
         #expect(transaction.delegatedSignature.count == Int(try row.integer("length")), "\(id)")
-      case "eip155_chain_id": break  // the legacy decoder's rule, tested with it
+      case "eip155_chain_id":
+        let split = try #require(
+          LegacyTransaction.split(v: UInt256(try row.integer("v") as UInt64)), "\(id)")
+        #expect(split.chainID ?? 0 == (try row.integer("chain_id") as UInt64), "\(id)")
       case let kind?: Issue.record("\(id): unknown kind \(kind)")
       }
     }

@@ -9,6 +9,8 @@ struct FVMComparison {
   /// Leaves out the state root and return data, into which gas has gone.
   let isGasDependent: Bool
   private(set) var differences: [String] = []
+  /// The blocks to look into: the state roots, or the first linked blocks that differ.
+  private(set) var blocks: (expected: CID, got: CID)?
 
   init(manifest: Manifest, isGasDependent: Bool) {
     self.manifest = manifest
@@ -26,6 +28,7 @@ struct FVMComparison {
     if !isGasDependent {
       check("return", Hex.encode(receipt.returnData), Hex.encode(expected.returnData))
       check("state root", stateRoot, expected.stateRoot)
+      if stateRoot != expected.stateRoot { blocks = (expected.stateRoot, stateRoot) }
     }
     check("return codec", result.returnCodec, expected.returnCodec)
     check("events", result.events, expected.events)
@@ -67,6 +70,11 @@ struct FVMComparison {
     check("\(path) params codec", got.params?.codec, expected.paramsCodec)
     check("\(path) exit", Self.exit(got.outcome), expected.exit)
     check("\(path) blocks linked", got.blocksLinked, expected.blocksLinked)
+    if blocks == nil,
+      let pair = zip(expected.blocksLinked, got.blocksLinked).first(where: { $0 != $1 })
+    {
+      blocks = (pair.0, pair.1)
+    }
     if !isGasDependent {
       check(
         "\(path) params", got.params.map { Hex.encode($0.bytes) },

@@ -25,12 +25,21 @@ package enum FVMVectorRunner {
     for (cid, block) in vector.blocks { store.put(cid, block) }
     let manifest = vector.manifest.cborBytes
     store.put(CID(dagCBOR: manifest), manifest)
+    // What the production actors read and wrote.
+    let expectedStore = InMemoryBlockstore()
+    for (cid, block) in vector.blocks + vector.finalBlocks { expectedStore.put(cid, block) }
     var root = vector.stateRoot
     var results: [TestResult] = []
     for (index, step) in vector.steps.enumerated() {
       let outcome: TestResult.Outcome
       do {
-        let (differences, newRoot) = try run(step, of: vector, root: root, store: store)
+        var (differences, newRoot, blocks) = try run(step, of: vector, root: root, store: store)
+        if let blocks,
+          let difference = try BlockDifference(
+            expected: blocks.expected, in: expectedStore, got: blocks.got, in: store)
+        {
+          differences.append("\(difference)")
+        }
         // After a difference the rest is measured from the vector's own state, if it is there.
         root = store.has(step.expected.stateRoot) ? step.expected.stateRoot : newRoot
         outcome = differences.isEmpty ? .passed : .failed(differences.joined(separator: "\n"))
@@ -45,21 +54,22 @@ package enum FVMVectorRunner {
         TestResult(
           name: vector.name, index: vector.steps.count,
           outcome: .failed(
-            "\(missing.count) blocks are missing, the first is \(cid): \(Hex.encode(block))")))
+            "\(missing.count) blocks are missing, the first is \(cid): "
+              + BlockDifference.text(cid, block))))
     }
     return results
   }
 
   private static func run(
     _ step: FVMVector.Step, of vector: FVMVector, root: CID, store: InMemoryBlockstore
-  ) throws -> (differences: [String], root: CID) {
+  ) throws -> (differences: [String], root: CID, blocks: (expected: CID, got: CID)?) {
     let executor = try executor(for: step, of: vector, root: root, store: store)
     let result = try executor.execute(step.message, length: step.chainLength)
     let newRoot = try executor.flush(keepingAll: true)
     var comparison = FVMComparison(
       manifest: executor.machine.manifest, isGasDependent: vector.isGasDependent)
     comparison.compare(result, stateRoot: newRoot, with: step.expected)
-    return (comparison.differences, newRoot)
+    return (comparison.differences, newRoot, comparison.blocks)
   }
 
   /// A machine around a message; `tracer` sees the frames of contracts.

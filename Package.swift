@@ -39,10 +39,12 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
-    // C: what Swift cannot say, and the system's libraries. Only Primitives and Cryptography import these.
+    // C: what Swift cannot say, and the system's libraries. Only Primitives and Cryptography import
+    // these, and Benchmarks the counter of instructions.
     .target(name: "CWord"),
     .target(name: "CKeccak"),
     .target(name: "CBlake2b"),
+    .target(name: "CPerfEvents"),
     .systemLibrary(name: "CGMP", pkgConfig: "gmp", providers: [.apt(["libgmp-dev"])]),
     .systemLibrary(
       name: "CSecp256k1", pkgConfig: "libsecp256k1", providers: [.apt(["libsecp256k1-dev"])]),
@@ -91,7 +93,7 @@ let package = Package(
     library(
       "Benchmarks",
       [
-        "Primitives", "JSONText", "Cryptography", "EVM", "Precompiles", "Ethereum",
+        "CPerfEvents", "Primitives", "JSONText", "Cryptography", "EVM", "Precompiles", "Ethereum",
         "EthereumExecution", "IPLD", "Filecoin", "FVM", "Actors", "Bridge", "DevNode",
         "Conformance",
       ]),

@@ -18,6 +18,8 @@ package struct ContenderRuns: Sendable {
   package var gasUsed: UInt64
   /// Nanoseconds of processor time of each run.
   package var nanoseconds: [UInt64]
+  /// Instructions of each run in user mode; empty where they are not counted.
+  package var instructions: [UInt64] = []
 
   package init(output: [UInt8], gasUsed: UInt64, nanoseconds: [UInt64]) {
     self.output = output

@@ -12,6 +12,7 @@ package final class OwnContender: Contender {
   private let interpreters: Interpreters
   private var state = InMemoryState()
   private var benchmark: BenchmarkCase?
+  private let counter = InstructionCounter()
 
   /// Runs in the loops of `tier`.
   package init(tier: Tier = .adaptive) { interpreters = Interpreters(tier: tier) }
@@ -26,7 +27,9 @@ package final class OwnContender: Contender {
     var runs = ContenderRuns(output: [], gasUsed: 0, nanoseconds: [])
     runs.nanoseconds.reserveCapacity(count)
     for _ in 0..<max(1, count) {
+      let start = counter?.now
       let (result, time) = run(benchmark)
+      if let counter, let start { runs.instructions.append(counter.now - start) }
       guard result.reason.isSuccess else { throw ContenderError("failed: \(result.reason)") }
       runs.output = result.output
       runs.gasUsed = benchmark.gas - UInt64(max(0, result.gasLeft))

@@ -37,7 +37,8 @@ package struct BenchmarkReport {
     return peers.count > 1 ? line + Self.right("best", 8) : line
   }
 
-  /// One line for a case: our median, half of the runs' spread, each peer's median and our ratio.
+  /// One line for a case: our median, half of the runs' spread, each peer's median and our ratio, and
+  /// our instructions in thousands where they are counted.
   package func line(_ result: CaseResult) -> String {
     let mine = result.sample(of: own)
     var line = Self.left(result.name, 34)
@@ -50,8 +51,9 @@ package struct BenchmarkReport {
       }
       line += Self.right(Self.microseconds(sample.median), 13) + Self.right(Self.two(ratio), 7)
     }
-    guard peers.count > 1 else { return line }
-    return line + Self.right(bestRatio(result).map(Self.two) ?? "-", 8)
+    if peers.count > 1 { line += Self.right(bestRatio(result).map(Self.two) ?? "-", 8) }
+    guard let instructions = result.instructions else { return line }
+    return line + Self.right("\(instructions / 1000)k instructions", 20)
   }
 
   /// Geometric means of the ratios by group; `main` and `mix` together make the headline.
@@ -129,6 +131,9 @@ package struct BenchmarkReport {
       var times = JSONObject()
       for (contender, sample) in result.samples { times[contender] = sample.json }
       var object: JSONObject = ["gasUsed": .number(result.gasUsed), "times": .object(times)]
+      if let instructions = result.instructions {
+        object["instructions"] = .number(instructions)
+      }
       if !result.absent.isEmpty {
         object["absent"] = .object(
           JSONObject(result.absent.map { ($0.contender, .string($0.reason)) }))

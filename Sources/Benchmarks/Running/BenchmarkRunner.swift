@@ -4,6 +4,8 @@ package struct CaseResult: Sendable {
   package var gasUsed: UInt64
   /// By contender, in the order of the run.
   package var samples: [(contender: String, sample: Sample)]
+  /// Our instructions in user mode, the median of the runs; nil where the machine has no counter.
+  package var instructions: UInt64?
   /// Contenders without a figure, and why.
   package var absent: [(contender: String, reason: String)]
 
@@ -64,8 +66,11 @@ package struct BenchmarkRunner {
         result.absent.append((peer.name, error.description))
       }
     }
-    for (contender, times) in zip(present, try times(of: present)) {
-      if let sample = Sample(times) { result.samples.append((contender.name, sample)) }
+    for (contender, runs) in zip(present, try runs(of: present)) {
+      if let sample = Sample(runs.nanoseconds) { result.samples.append((contender.name, sample)) }
+      if contender === own {
+        result.instructions = Sample(runs.instructions).map { UInt64($0.median) }
+      }
     }
     return result
   }
@@ -79,20 +84,23 @@ package struct BenchmarkRunner {
     }
   }
 
-  private func times(of contenders: [any Contender]) throws -> [[UInt64]] {
+  private func runs(of contenders: [any Contender]) throws -> [ContenderRuns] {
     let batches = try contenders.map { contender in
       let warm = try contender.run(Self.warmUps).nanoseconds.min() ?? 1
       if let runs = options.runs { return max(1, runs / Self.rounds) }
       let fitting = options.seconds * 1e9 / Double(Self.rounds) / Double(max(1, warm))
       return max(1, min(Self.mostRuns / Self.rounds, Int(min(fitting, 1e6))))
     }
-    var times = [[UInt64]](repeating: [], count: contenders.count)
+    var all = [ContenderRuns](
+      repeating: ContenderRuns(output: [], gasUsed: 0, nanoseconds: []), count: contenders.count)
     let rounds = options.runs.map { min($0, Self.rounds) } ?? Self.rounds
     for _ in 0..<max(1, rounds) {
       for (index, contender) in contenders.enumerated() {
-        times[index] += try contender.run(batches[index]).nanoseconds
+        let runs = try contender.run(batches[index])
+        all[index].nanoseconds += runs.nanoseconds
+        all[index].instructions += runs.instructions
       }
     }
-    return times
+    return all
   }
 }

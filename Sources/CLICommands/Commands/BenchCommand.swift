@@ -15,7 +15,8 @@ package struct BenchCommand: FevmSubcommand {
       1,000 token transfers. Each call is first verified: state root and logs against the file,
       output and gas against the file and every peer. Then all contenders take turns. Times are
       processor time in microseconds, medians; ± is the distance of the quartiles. Behind a peer's
-      time stands ours divided by it: below 1 we are faster.
+      time stands ours divided by it: below 1 we are faster. Where the machine has a counter of
+      instructions, ours are shown as well.
 
       A peer is a program that reads lines and answers `run`:
         case FORK                        forget everything; FORK as in ethereum/tests

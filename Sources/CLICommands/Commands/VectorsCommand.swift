@@ -38,7 +38,14 @@ package struct VectorsCommand: FevmSubcommand {
         result.results.removeAll { !accepts($0.name) }
         return result
       },
-      deliver: { results.add($0) })
+      deliver: { file in
+        results.add(file)
+        for result in file.results {
+          for difference in result.deviations {
+            console.note("\(result.name) message \(result.index) differs in \(difference)")
+          }
+        }
+      })
     try results.finish()
   }
 }

@@ -6,15 +6,19 @@ import Primitives
 /// Where a run of the native actors differs from one of the production actors.
 struct FVMComparison {
   let manifest: Manifest
-  /// Leaves out the state root and return data, into which gas has gone.
-  let isGasDependent: Bool
+  /// The vector's name and the position of the message.
+  let vector: String
+  let message: Int
   private(set) var differences: [String] = []
+  /// Differences that `GasDependentValue` lists, with the reason.
+  private(set) var explained: [String] = []
   /// The blocks to look into: the state roots, or the first linked blocks that differ.
   private(set) var blocks: (expected: CID, got: CID)?
 
-  init(manifest: Manifest, isGasDependent: Bool) {
+  init(manifest: Manifest, vector: String, message: Int) {
     self.manifest = manifest
-    self.isGasDependent = isGasDependent
+    self.vector = vector
+    self.message = message
   }
 
   /// Charges of WebAssembly execution, which native actors only approximate.
@@ -25,11 +29,9 @@ struct FVMComparison {
   ) {
     let receipt = result.receipt
     check("exit code", receipt.exitCode.rawValue, expected.exitCode)
-    if !isGasDependent {
-      check("return", Hex.encode(receipt.returnData), Hex.encode(expected.returnData))
-      check("state root", stateRoot, expected.stateRoot)
-      if stateRoot != expected.stateRoot { blocks = (expected.stateRoot, stateRoot) }
-    }
+    check("return", Hex.encode(receipt.returnData), Hex.encode(expected.returnData))
+    check("state root", stateRoot, expected.stateRoot)
+    if stateRoot != expected.stateRoot { blocks = (expected.stateRoot, stateRoot) }
     check("return codec", result.returnCodec, expected.returnCodec)
     check("events", result.events, expected.events)
     check("events root", receipt.eventsRoot, expected.eventsRoot)
@@ -42,7 +44,12 @@ struct FVMComparison {
   }
 
   private mutating func check<Value: Equatable>(_ what: String, _ got: Value, _ expected: Value) {
-    if got != expected { differences.append("\(what): expected \(expected), got \(got)") }
+    guard got != expected else { return }
+    if let reason = GasDependentValue.reason(vector: vector, message: message, value: what) {
+      explained.append("\(what): \(reason)")
+    } else {
+      differences.append("\(what): expected \(expected), got \(got)")
+    }
   }
 
   private mutating func compare(
@@ -75,15 +82,13 @@ struct FVMComparison {
     {
       blocks = (pair.0, pair.1)
     }
-    if !isGasDependent {
-      check(
-        "\(path) params", got.params.map { Hex.encode($0.bytes) },
-        expected.params.map { Hex.encode($0) })
-      var data: [UInt8]?
-      if case .returned(_, let returned) = got.outcome { data = returned?.bytes }
-      check(
-        "\(path) return", data.map { Hex.encode($0) }, expected.returnData.map { Hex.encode($0) })
-    }
+    check(
+      "\(path) params", got.params.map { Hex.encode($0.bytes) },
+      expected.params.map { Hex.encode($0) })
+    var data: [UInt8]?
+    if case .returned(_, let returned) = got.outcome { data = returned?.bytes }
+    check(
+      "\(path) return", data.map { Hex.encode($0) }, expected.returnData.map { Hex.encode($0) })
     compare(got.calls, expected.calls, at: path)
   }
 

@@ -64,8 +64,6 @@ package struct FVMVector {
   }
 
   package let name: String
-  /// Whether values of the run depend on gas, which the native actors only approximate.
-  package let isGasDependent: Bool
   let networkVersion: UInt32
   /// Names and codes of the built-in actors in order; the state points at this block without
   /// containing it.
@@ -86,7 +84,6 @@ package struct FVMVector {
 
   package init(_ json: JSONValue) throws(VectorError) {
     name = try json.at("name", Read.text)
-    isGasDependent = json["gas_dependent"]?.bool ?? false
     let network = try json.at("network") { json throws(VectorError) in json }
     networkVersion = UInt32(clamping: try network.at("network_version", Read.uint64))
     manifest = Manifest.EntryList(

@@ -7,7 +7,8 @@ package import JSONText
 import Primitives
 
 /// Runs the messages of an `FVMVector` through the kernel and the native actors and compares
-/// everything that does not depend on the price of computation.
+/// everything but the price of computation; what may differ for that price is in
+/// `GasDependentValue`.
 package enum FVMVectorRunner {
   /// Results of a file's messages.
   package static func run(_ json: JSONValue) -> [TestResult] {
@@ -32,9 +33,12 @@ package enum FVMVectorRunner {
     var results: [TestResult] = []
     for (index, step) in vector.steps.enumerated() {
       let outcome: TestResult.Outcome
+      var explained: [String] = []
       do {
-        var (differences, newRoot, blocks) = try run(step, of: vector, root: root, store: store)
-        if let blocks,
+        let (comparison, newRoot) = try run(
+          step, at: index, of: vector, root: root, store: store)
+        var differences = comparison.differences
+        if let blocks = comparison.blocks,
           let difference = try BlockDifference(
             expected: blocks.expected, in: expectedStore, got: blocks.got, in: store)
         {
@@ -43,10 +47,13 @@ package enum FVMVectorRunner {
         // After a difference the rest is measured from the vector's own state, if it is there.
         root = store.has(step.expected.stateRoot) ? step.expected.stateRoot : newRoot
         outcome = differences.isEmpty ? .passed : .failed(differences.joined(separator: "\n"))
+        explained = comparison.explained
       } catch {
         outcome = .failed("\(error)")
       }
-      results.append(TestResult(name: vector.name, index: index, outcome: outcome))
+      var result = TestResult(name: vector.name, index: index, outcome: outcome)
+      result.deviations = explained
+      results.append(result)
     }
     let missing = vector.finalBlocks.filter { store.get($0.0) != $0.1 }
     if let (cid, block) = missing.first {
@@ -61,15 +68,16 @@ package enum FVMVectorRunner {
   }
 
   private static func run(
-    _ step: FVMVector.Step, of vector: FVMVector, root: CID, store: InMemoryBlockstore
-  ) throws -> (differences: [String], root: CID, blocks: (expected: CID, got: CID)?) {
+    _ step: FVMVector.Step, at index: Int, of vector: FVMVector, root: CID,
+    store: InMemoryBlockstore
+  ) throws -> (FVMComparison, root: CID) {
     let executor = try executor(for: step, of: vector, root: root, store: store)
     let result = try executor.execute(step.message, length: step.chainLength)
     let newRoot = try executor.flush(keepingAll: true)
     var comparison = FVMComparison(
-      manifest: executor.machine.manifest, isGasDependent: vector.isGasDependent)
+      manifest: executor.machine.manifest, vector: vector.name, message: index)
     comparison.compare(result, stateRoot: newRoot, with: step.expected)
-    return (comparison.differences, newRoot, comparison.blocks)
+    return (comparison, newRoot)
   }
 
   /// A machine around a message; `tracer` sees the frames of contracts.

@@ -34,7 +34,8 @@ package struct TestResult: Sendable {
   package var stateRoot: Hash256?
   /// The state after the transaction, when asked for.
   package var dump: JSONValue?
-  /// The named rules for which a case that passed differs from its vector, the decisive one first.
+  /// Why a case that passed differs from its vector: named rules, the decisive one first, or values
+  /// with their reasons.
   package var deviations: [String] = []
   /// How the transaction ended, its output, gas and logs, when asked for.
   package var execution: JSONValue?

@@ -123,6 +123,12 @@ struct CodePointer {
   @inline(__always)
   func offset(in code: BorrowedCode) -> Int { unsafe address - code.base }
 
+  /// Bytes from `other` to here, negative when it lies further on.
+  @inline(__always)
+  func distance(from other: CodePointer) -> Int64 {
+    unsafe Int64(truncatingIfNeeded: address - other.address)
+  }
+
   @inline(__always)
   mutating func advance(_ count: Int = 1) { unsafe address += count }
 

@@ -23,10 +23,13 @@ struct Frame: ~Copyable {
   var output: [UInt8] = []
   /// The host's context once it was asked for.
   var cachedContext: ExecutionContext?
-  /// Taken jumps until the code counts as hot.
-  var patience: Int64 = .max
+  /// Bytes of code until it counts as hot, as the loop keeps it (`Interpreter.loop`).
+  var patience = Frame.endlessPatience
   /// Present when the frame is traced.
   let trace: TraceRecorder?
+
+  /// Never used up, and far enough from overflow for the distances of jumps.
+  static var endlessPatience: Int64 { .max / 2 }
 
   init(
     _ message: CallMessage, code: BorrowedCode, ruleset: Ruleset, host: any Host, stack: StackSpace,

@@ -33,6 +33,10 @@ enum Untraced: TracingMode {
 extension Interpreter {
   /// Runs a frame from a byte of its code to its normal end; an exceptional one is thrown.
   /// `frame.gas` is what is left. When `frame.patience` is used up, a jump ends the loop.
+  ///
+  /// Patience is counted in bytes of code run. A run of bytes between two jumps ends where a jump
+  /// stands and begins where one landed, so each jump only has to give its own distance: back takes,
+  /// forward gives, and the place at the end makes the sum whole.
   static func loop<Mode: TracingMode>(
     _ frame: inout Frame, _ mode: Mode.Type, from position: Int, _ start: StackTop
   ) throws(HaltReason) -> LoopExit {
@@ -68,6 +72,7 @@ extension Interpreter {
       switch opcode {
       case .stop:
         frame.gas = gas
+        frame.patience &-= Int64(pc.offset(in: code))
         return .halted(.stop)
 
       // Arithmetic, comparison, bits: functions of words.
@@ -159,9 +164,10 @@ extension Interpreter {
           frame.gas = gas
           throw .badJumpDestination
         }
+        let source = pc
         pc.jump(to: target, in: code)
         if !Mode.isOn {
-          frame.patience &-= 1
+          frame.patience &-= source.distance(from: pc)
           if frame.patience < 0 {
             frame.gas = gas
             return .moved(to: pc.offset(in: code), top)
@@ -178,9 +184,10 @@ extension Interpreter {
             frame.gas = gas
             throw .badJumpDestination
           }
+          let source = pc
           pc.jump(to: target, in: code)
           if !Mode.isOn {
-            frame.patience &-= 1
+            frame.patience &-= source.distance(from: pc)
             if frame.patience < 0 {
               frame.gas = gas
               return .moved(to: pc.offset(in: code), top)
@@ -193,6 +200,7 @@ extension Interpreter {
       case .return:
         frame.gas = gas
         try frame.takeOutput(top)
+        frame.patience &-= Int64(pc.offset(in: code))
         return .halted(.return)
       case .revert:
         frame.gas = gas

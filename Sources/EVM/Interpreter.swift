@@ -86,7 +86,7 @@ package final class Interpreter {
     switch try Interpreter.loop(&frame, code, from: block, top) {
     case .halted(let reason): return reason
     case .moved(let position, let top):
-      frame.patience = .max
+      frame.patience = Frame.endlessPatience
       return try Interpreter.loop(&frame, Untraced.self, from: position, top).reason
     }
   }

@@ -65,6 +65,17 @@ import Testing
     #expect(end.output == [UInt8](repeating: 0, count: 31) + [7])
   }
 
+  /// A jump into a run of JUMPDESTs pays for those from there on, 1 gas each.
+  @Test(arguments: [3: 4, 4: 3, 5: 2, 6: 1])
+  func `a run of jump destinations is paid from where it is entered`(target: UInt8, left: Int64) {
+    let code: [UInt8] = [0x60, target, 0x56, 0x5b, 0x5b, 0x5b, 0x5b, 0x00]
+    let price = 3 + 8 + left
+    let end = TranslationTests.run(code, .cancun, price, .translated)
+    #expect(end.reason == .stop)
+    #expect(end.gasLeft == 0)
+    #expect(TranslationTests.run(code, .cancun, price - 1, .translated).reason == .outOfGas)
+  }
+
   private struct End: Equatable {
     var reason: HaltReason
     var gasLeft: Int64

@@ -14,7 +14,7 @@ struct BlockExtent {
   /// Bounds that keep register offsets in 16 bits: items and spare registers together stay below
   /// 1024 words either side of the window.
   private static let reach = 256
-  private static let length = 4096
+  static let length = 4096
 
   /// A block ends with an instruction that leaves it, before a JUMPDEST, or when it has grown too
   /// large.

@@ -14,23 +14,25 @@ enum StackValue: Equatable {
 /// A block starts with every item at home, and so must end (`Translator.settle`); in between,
 /// DUP, SWAP, POP and PUSH only change what stands here, and no record is written for them.
 struct BlockStack {
-  private(set) var items: [StackValue]
+  private(set) var items: [StackValue] = []
   /// Operands that a record to come still reads though they have left the stack.
   private(set) var held: [StackValue] = []
   /// How many items and held operands lie in each register.
-  private(set) var uses: [Int16]
-  let firstSpare: Int
+  private(set) var uses: [Int16] = []
+  private(set) var firstSpare = 0
   /// Registers below this are the block's operands from before: its window begins here.
-  let window: Int
+  private(set) var window = 0
 
-  /// A block that reaches `depth` items below its start and `growth` above.
-  init(depth: Int, growth: Int) {
-    items = (0..<depth).map(StackValue.register)
-    uses = [Int16](repeating: 1, count: depth)
+  /// Begins a block that reaches `depth` items below its start and `growth` above; the arrays of the
+  /// block before are used again.
+  mutating func reset(depth: Int, growth: Int) {
+    items.removeAll(keepingCapacity: true)
+    for register in 0..<depth { items.append(.register(register)) }
+    uses.removeAll(keepingCapacity: true)
+    uses.append(contentsOf: repeatElement(1, count: depth))
     uses.append(contentsOf: repeatElement(0, count: growth + 16))
     firstSpare = depth + growth
     window = depth
-    items.reserveCapacity(depth + growth)
   }
 
   /// Items, counted from the lowest that the block reaches.

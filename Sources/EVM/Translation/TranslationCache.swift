@@ -13,7 +13,7 @@ public enum Tier: Sendable {
 
 /// Translations of hot code, and how hot the rest is.
 ///
-/// Heat is counted in taken jumps and is kept a code object, in a table with one place for each
+/// Heat is counted in bytes of code run and is kept a code object, in a table with one place for each
 /// index: what shares the place displaces it and begins anew. A translation is kept by the hash
 /// of its code, so that contracts of one code share it, in two generations as in `CodeCache`.
 struct TranslationCache: ~Copyable {
@@ -32,10 +32,11 @@ struct TranslationCache: ~Copyable {
   private var old: [Hash256: TranslatedCode] = [:]
   private var youngBytes = 0
 
-  /// Jumps after which code of that size is worth translating: about what it costs, in jumps.
-  static func threshold(_ code: Code) -> Int64 { 64 + 2 * Int64(code.count) }
+  /// Bytes to run before code of that size is worth translating: about as many as are run
+  /// untranslated, beyond what they would have taken translated, in the time of the translation.
+  static func threshold(_ code: Code) -> Int64 { 1024 + 32 * Int64(code.count) }
 
-  /// What is known of the code: its translation, or else how many jumps are left until it is hot.
+  /// What is known of the code: its translation, or else how many bytes are left until it is hot.
   mutating func look(up code: Code) -> (translation: TranslatedCode?, patience: Int64) {
     let index = TranslationCache.index(of: code)
     if table[index].code === code {
@@ -45,10 +46,13 @@ struct TranslationCache: ~Copyable {
     return (nil, TranslationCache.threshold(code))
   }
 
-  /// Adds jumps to the heat of code that is not yet translated.
-  mutating func warm(_ code: Code, by jumps: Int64) {
+  /// Adds bytes that were run to the heat of code that is not yet translated.
+  ///
+  /// A frame that ended exceptionally may have jumped forward only: it counts for nothing then.
+  mutating func warm(_ code: Code, by bytes: Int64) {
     let index = TranslationCache.index(of: code)
-    if table[index].code === code { table[index].heat += jumps }
+    guard bytes > 0, table[index].code === code, table[index].translation == nil else { return }
+    table[index].heat += bytes
   }
 
   mutating func translation(of code: Code, _ ruleset: Ruleset) -> TranslatedCode {

@@ -96,16 +96,15 @@ extension Translator {
   mutating func settle(top count: Int) { settle(from: stack.height - count) }
 
   private mutating func settle(from first: Int) {
-    var pending: [Int] = []
-    for index in first..<stack.height where stack.items[index] != .register(index) {
-      pending.append(index)
-    }
-    while !pending.isEmpty {
+    while true {
       // What can go home without hurting another goes first.
-      var stuck: [Int] = []
-      for index in pending where !bringHome(index) { stuck.append(index) }
-      if stuck.count == pending.count { breakCycle(at: stuck[0]) }
-      pending = stuck.filter { stack.items[$0] != .register($0) }
+      var stuck: Int?
+      var moved = false
+      for index in first..<stack.height where stack.items[index] != .register(index) {
+        if bringHome(index) { moved = true } else { stuck = stuck ?? index }
+      }
+      guard let stuck else { return }
+      if !moved { breakCycle(at: stuck) }
     }
   }
 

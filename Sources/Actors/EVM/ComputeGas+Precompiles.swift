@@ -19,14 +19,15 @@ extension ComputeGas {
   private static let modExpFlat = Gas(10_000)
   private static let montgomery = (flat: Gas(3_670), limb: Gas(624), square: Gas(302))
 
-  /// The price of a run of `precompile` on `input`.
-  static func run(_ precompile: Precompile, _ input: [UInt8]) -> Gas {
+  /// The price of a run of `precompile` on `input`, which is read where it lies: what cannot be paid
+  /// for is not copied.
+  static func run(_ precompile: Precompile, _ input: Span<UInt8>) -> Gas {
     switch precompile.address.word.limb0 {
     case 0x04: return identityByte * input.count
     case 0x05: return modExp(input)
     case 0x09:
-      let rounds = input.prefix(4).reduce(0) { $0 << 8 | UInt64($1) }
-      return input.count == 213 ? blake2Round * rounds : .zero
+      guard input.count == 213 else { return .zero }
+      return blake2Round * (0..<4).reduce(0) { $0 << 8 | UInt64(input[$1]) }
     case 0x100: return p256(input)
     default: return curveUnit * precompile.gas(input)
     }
@@ -34,30 +35,27 @@ extension ComputeGas {
 
   /// By windows of four bits: a table of 16 powers, then five products a window
   /// (num-bigint `montgomery.rs`). For even moduli the same number of products is divided.
-  private static func modExp(_ input: [UInt8]) -> Gas {
-    var reader = WordReader(input)
-    guard let base = reader.readUInt32(), let exponent = reader.readUInt32(),
-      let modulus = reader.readUInt32()
-    else { return .zero }
-    let body = input.dropFirst(96)
-    // Numbers end with the input: what is missing are zeros, and the reference trims zeros in front.
-    func limbs(_ bytes: ArraySlice<UInt8>, _ count: UInt32) -> UInt64 {
-      (bitWidth(bytes, of: count) + 31) / 32
+  private static func modExp(_ input: Span<UInt8>) -> Gas {
+    let lengths = (0..<3).map { word(input, at: 32 * $0).asUInt64.flatMap(UInt32.init(exactly:)) }
+    guard let base = lengths[0], let exponent = lengths[1], let modulus = lengths[2] else {
+      return .zero
     }
-    let n = limbs(body.dropFirst(Int(base) + Int(exponent)).prefix(Int(modulus)), modulus)
-    let words = limbs(body.dropFirst(Int(base)).prefix(Int(exponent)), exponent)
+    let exponentStart = 96 + Int(base)
+    let modulusStart = exponentStart + Int(exponent)
+    let n = (bitWidth(input, at: modulusStart, modulus) + 31) / 32
+    let words = (bitWidth(input, at: exponentStart, exponent) + 31) / 32
     guard n > 0 else { return modExpFlat }
     let product = montgomery.flat + montgomery.limb * n + montgomery.square * n * n
-    let isOdd = body.dropFirst(Int(base) + Int(exponent)).prefix(Int(modulus)).last.map { $0 & 1 }
-    return modExpFlat + (isOdd == 1 ? product * (18 + 40 * words) : product * (40 * words))
+    // There is a byte of the modulus, or it would have no limbs.
+    let last = min(modulusStart + Int(modulus), input.count) - 1
+    return modExpFlat
+      + (input[last] & 1 == 1 ? product * (18 + 40 * words) : product * (40 * words))
   }
 
   /// Nothing for a malformed signature, little for a key that is not on the curve.
-  private static func p256(_ input: [UInt8]) -> Gas {
+  private static func p256(_ input: Span<UInt8>) -> Gas {
     guard input.count == 160 else { return .zero }
-    let words = (1..<5).map { place in
-      UInt256(bigEndian: input[(place * 32)..<(place * 32 + 32)]) ?? .zero
-    }
+    let words = (1..<5).map { word(input, at: 32 * $0) }
     let order = UInt256(
       limbs: 0xf3b9_cac2_fc63_2551, 0xbce6_faad_a717_9e84, .max, 0xffff_ffff_0000_0000)
     guard !words[0].isZero, words[0] < order, !words[1].isZero, words[1] < order else {
@@ -79,10 +77,20 @@ extension ComputeGas {
     return UInt256.mulMod(y, y, prime) == right
   }
 
-  /// Bits of a number of `count` bytes that begins with `bytes` and ends in zeros.
-  private static func bitWidth(_ bytes: ArraySlice<UInt8>, of count: UInt32) -> UInt64 {
-    guard let first = bytes.firstIndex(where: { $0 != 0 }) else { return 0 }
-    let passed = first - bytes.startIndex
-    return UInt64(Int(count) - passed) * 8 - UInt64(bytes[first].leadingZeroBitCount)
+  /// The word at an offset, zeros past the end.
+  private static func word(_ input: Span<UInt8>, at offset: Int) -> UInt256 {
+    let bytes = (offset..<offset + 32).map { $0 < input.count ? input[$0] : 0 }
+    return UInt256(bigEndian: bytes) ?? .zero
+  }
+
+  /// Bits of a number of `count` bytes that begins at an offset. What is past the end of the input are
+  /// zeros, and the reference trims zeros in front.
+  private static func bitWidth(_ input: Span<UInt8>, at offset: Int, _ count: UInt32) -> UInt64 {
+    let end = min(offset + Int(count), input.count)
+    guard offset < end, let first = (offset..<end).first(where: { input[$0] != 0 }) else {
+      return 0
+    }
+    return UInt64(Int(count) - (first - offset)) * 8
+      - UInt64(input[first].leadingZeroBitCount)
   }
 }

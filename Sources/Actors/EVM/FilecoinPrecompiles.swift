@@ -84,23 +84,24 @@ struct FilecoinPrecompiles {
       return try run(function, input.bytes, context)
     }
     guard let precompile = PrecompileTable.filecoin[address] else { return [] }
-    let bytes = input.bytes
     switch address.word.limb0 {
-    case 0x01: return try recover(bytes) ?? []
-    case 0x02: return try runtime.hash(.sha256, bytes)
+    // A signature takes four words, whatever follows.
+    case 0x01: return try recover((0..<128).map { input[$0] }) ?? []
+    case 0x02: return try runtime.hash(.sha256, input.bytes)
     case 0x03:
-      return [UInt8](repeating: 0, count: 12) + (try runtime.hash(.ripemd160, bytes))
-    default: return try compute(precompile, bytes)
+      return [UInt8](repeating: 0, count: 12) + (try runtime.hash(.ripemd160, input.bytes))
+    default: return try compute(precompile, input)
     }
   }
 
+  /// Charges for the work before the input is read any further than that takes.
   private func compute(
-    _ precompile: Precompile, _ input: [UInt8]
+    _ precompile: Precompile, _ input: ByteView
   ) throws(ActorError) -> [UInt8]? {
-    runtime.owe(ComputeGas.run(precompile, input))
+    runtime.owe(input.withSpan { ComputeGas.run(precompile, $0) })
     try runtime.settle()
     do {
-      return try precompile.run(input)
+      return try input.withSpan(precompile.run)
     } catch {
       switch error {
       case .tooLarge: throw .trap("\(error)")

@@ -224,7 +224,7 @@ extension FilecoinHost {
         else { return CallResult(.outOfGas) }
         gasLeft -= cost
       } else {
-        runtime.owe(ComputeGas.run(precompile, message.input.bytes))
+        runtime.owe(message.input.withSpan { ComputeGas.run(precompile, $0) })
         try runtime.settle()
       }
       let answer: [UInt8]?

@@ -33,7 +33,7 @@ final class PrecompileAccountActor: BuiltinActor {
       }
       gasLeft = gas - cost
     } else {
-      runtime.owe(ComputeGas.run(precompile, input))
+      runtime.owe(ComputeGas.run(precompile, input.span))
     }
     let output: [UInt8]?
     do throws(PrecompileError) {

@@ -46,4 +46,67 @@ import Testing
     #expect(Self.places(start + [0x60, 0x03, 0x57, 0x00], .storageInLoop) == ["constructor 5"])
     #expect(Self.places(start + [0x50, 0x00], .storageInLoop).isEmpty)
   }
+
+  /// A destination that is pushed and never jumped to is data: PUSH1 5 POP STOP, JUMPDEST CALLCODE.
+  @Test func aPushedOffsetIsNoJump() {
+    #expect(Self.places([0x60, 0x04, 0x50, 0x00, 0x5b, 0xf2], .absentOpcode).isEmpty)
+  }
+
+  /// Code by name: numbers are bytes of code, `@name` a PUSH1 of a label's offset.
+  private static func assembled(_ text: String) -> [UInt8] {
+    var code: [UInt8] = []
+    var labels: [Substring: UInt8] = [:]
+    var uses: [(Substring, Int)] = []
+    for word in text.split(separator: " ") {
+      if word.hasSuffix(":") {
+        labels[word.dropLast()] = UInt8(code.count)
+        code.append(0x5b)
+      } else if word.hasPrefix("@") {
+        uses.append((word.dropFirst(), code.count + 1))
+        code += [0x60, 0]
+      } else {
+        code.append(UInt8(word, radix: 16) ?? 0xfe)
+      }
+    }
+    for (name, place) in uses { code[place] = labels[name] ?? 0 }
+    return code
+  }
+
+  /// A function is called by pushing where to go on and jumping, and ends with a jump there. Its
+  /// SLOAD (5f 54 50) is in a loop when its call is (the JUMPI back: 5f @loop 57), not when it is
+  /// called twice in a row.
+  @Test func aFunctionIsInItsCallersLoop() {
+    let function = " f: 5f 54 50 56"
+    let looping = Self.assembled("loop: @back @f 56 back: 5f @loop 57 00" + function)
+    #expect(Self.places(looping, .storageInLoop).count == 1)
+    let twice = Self.assembled("@one @f 56 one: @two @f 56 two: 00" + function)
+    #expect(Self.places(twice, .storageInLoop).isEmpty)
+    // Through one more function in between.
+    let nested = Self.assembled(
+      "loop: @back @g 56 back: 5f @loop 57 00 g: @gone @f 56 gone: 56" + function)
+    #expect(Self.places(nested, .storageInLoop).count == 1)
+  }
+
+  /// A constant that is passed to a function is seen there when all calls pass the same: 0x2710 gas to
+  /// a CALL.
+  @Test func constantsReachFunctions() {
+    let function = " f: 5f 5f 5f 5f 5f 33 86 f1 50 50 56"
+    let same = Self.assembled("@one 61 27 10 @f 56 one: @two 61 27 10 @f 56 two: 00" + function)
+    #expect(Self.places(same, .hardCodedGas).count == 1)
+    let other = Self.assembled("@one 61 27 10 @f 56 one: @two 36 @f 56 two: 00" + function)
+    #expect(Self.places(other, .hardCodedGas).isEmpty)
+  }
+
+  /// A jump to what a slot holds may go wherever reached code pushes: there alone that counts.
+  @Test func anUnresolvedJumpMayGoWhereverIsPushed() {
+    let code = Self.assembled("@there 50 5f 54 56 there: 44 00 other: f2")
+    #expect(Self.places(code, .prevRandao).count == 1)
+    #expect(Self.places(code, .absentOpcode).isEmpty)
+  }
+
+  /// Recursion has an end for the walk: f calls itself before it returns.
+  @Test func recursionEnds() {
+    let code = Self.assembled("@done @f 56 done: 44 00 f: 36 @out 57 @again @f 56 again: out: 56")
+    #expect(Self.places(code, .prevRandao).count == 1)
+  }
 }

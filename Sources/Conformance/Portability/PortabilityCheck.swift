@@ -153,7 +153,7 @@ package struct PortabilityCheck {
     case .constant(2300): add(.stipend, .warning, "", here)
     case .constant(let gas) where !gas.isZero && gas.fitsUInt64 && gas < 10_000_000_000:
       add(.hardCodedGas, .warning, "\(opcode.mnemonic) with \(gas) gas", here)
-    case .constant, .gasLeft, .unknown: break
+    case .constant, .destinations, .gasLeft, .unknown: break
     }
     var isPrecompile = false
     if case .constant(let target) = part.operand(1, of: index) {

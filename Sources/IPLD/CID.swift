@@ -1,66 +1,123 @@
+package import Primitives
+
 /// The name of a block: a codec and a hash of the bytes (multiformats' CID, version 1).
 ///
 /// Filecoin's state uses version 1 alone; version 0 is refused.
+///
+/// A plain value of fixed size: CIDs are copied, compared and hashed more often than anything else
+/// in a state, and as arrays they were a third of a message's allocations.
 package struct CID: Hashable, Sendable {
-  /// The binary form: version, codec, hash function, digest length, digest.
-  package let bytes: [UInt8]
   /// How the block's bytes are to be read, a multicodec.
   package let codec: UInt64
   /// The hash function, a multicodec.
   package let hashCode: UInt64
-  private let digestStart: Int
+  /// The digest from the top, zeros after its end: its first 32 bytes and the rest.
+  private let head: UInt256
+  private let tail: UInt256
+  private let digestSize: UInt8
 
   /// The largest digest accepted; ref-fvm's CIDs hold 64 bytes.
   package static let maximumDigestSize = 64
 
+  /// The CID of a codec and BLAKE2b-256, the hash of every block of the state.
+  package init(codec: UInt64, blake2b256 hash: Hash256) {
+    self.codec = codec
+    hashCode = Multicodec.blake2b256
+    head = hash.word
+    tail = .zero
+    digestSize = 32
+  }
+
   /// A CID of a codec and a hash. A digest above 64 bytes is a caller's mistake.
   package init(codec: UInt64, multihash: Multihash) {
-    precondition(multihash.digest.count <= Self.maximumDigestSize, "digest above 64 bytes")
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(38)
-    bytes.append(1)
-    Varint.append(codec, to: &bytes)
-    Varint.append(multihash.code, to: &bytes)
-    Varint.append(UInt64(multihash.digest.count), to: &bytes)
-    digestStart = bytes.count
-    bytes += multihash.digest
-    self.bytes = bytes
+    let digest = multihash.digest
+    precondition(digest.count <= Self.maximumDigestSize, "digest above 64 bytes")
+    self.init(codec, multihash.code, digest, from: 0, count: digest.count)
+  }
+
+  private init(_ codec: UInt64, _ hashCode: UInt64, _ bytes: [UInt8], from start: Int, count: Int) {
     self.codec = codec
-    hashCode = multihash.code
+    self.hashCode = hashCode
+    digestSize = UInt8(count)
+    guard count != 32 else {
+      head = bytes.bigEndianWord(at: start)
+      tail = .zero
+      return
+    }
+    var padded = Array(bytes[start..<(start + count)])
+    padded += [UInt8](repeating: 0, count: Self.maximumDigestSize - count)
+    head = padded.bigEndianWord(at: 0)
+    tail = padded.bigEndianWord(at: 32)
   }
 
   /// The CID of a state block of DAG-CBOR (BLAKE2b-256).
   package init(dagCBOR block: [UInt8]) {
-    self.init(codec: Multicodec.dagCBOR, multihash: Multihash(blake2b256: block))
+    self.init(codec: Multicodec.dagCBOR, blake2b256: Multihash.blake2b256(of: block))
   }
 
   /// The CID of a block of plain bytes (BLAKE2b-256), such as a contract's code.
   package init(raw block: [UInt8]) {
-    self.init(codec: Multicodec.raw, multihash: Multihash(blake2b256: block))
+    self.init(codec: Multicodec.raw, blake2b256: Multihash.blake2b256(of: block))
   }
 
   /// Reads the binary form; every byte must belong to it.
   package init(bytes: some Sequence<UInt8>) throws(CIDError) {
     let all = Array(bytes)
-    var position = 0
-    let cid = try CID(prefixOf: all, at: &position)
-    guard position == all.count else { throw .trailingBytes(count: all.count - position) }
+    try self.init(bytes: all, from: 0, to: all.count)
+  }
+
+  /// Reads the binary form from a part of an array; every byte of the part must belong to it.
+  package init(bytes: [UInt8], from start: Int, to end: Int) throws(CIDError) {
+    if let cid = CID(usual: bytes, from: start, to: end) {
+      self = cid
+      return
+    }
+    var position = start
+    let cid = try CID(bytes, at: &position, start: start, end: end)
+    guard position == end else { throw .trailingBytes(count: end - position) }
     self = cid
   }
 
   /// Reads a CID at the front of more bytes, such as a CAR section, and moves `position` past it.
   package init(prefixOf bytes: [UInt8], at position: inout Int) throws(CIDError) {
-    let start = position
-    let version = try Self.readNumber(bytes, at: &position)
+    try self.init(bytes, at: &position, start: 0, end: bytes.count)
+  }
+
+  /// Offsets in errors count from `start`.
+  private init(
+    _ bytes: [UInt8], at position: inout Int, start: Int, end: Int
+  ) throws(CIDError) {
+    func readNumber() throws(CIDError) -> UInt64 {
+      do {
+        return try Varint.decode(bytes[..<end], at: &position)
+      } catch {
+        throw .malformedNumber(offset: position - start)
+      }
+    }
+    let version = try readNumber()
     guard version == 1 else { throw .unsupportedVersion(version) }
-    codec = try Self.readNumber(bytes, at: &position)
-    hashCode = try Self.readNumber(bytes, at: &position)
-    let size = try Self.readNumber(bytes, at: &position)
+    let codec = try readNumber()
+    let hashCode = try readNumber()
+    let size = try readNumber()
     guard size <= Self.maximumDigestSize else { throw .digestTooLong(size) }
-    guard Int(size) <= bytes.count - position else { throw .truncated }
-    digestStart = position - start
+    guard Int(size) <= end - position else { throw .truncated }
+    self.init(codec, hashCode, bytes, from: position, count: Int(size))
     position += Int(size)
-    self.bytes = Array(bytes[start..<position])
+  }
+
+  /// Bytes of a CID of BLAKE2b-256 with a codec of one byte.
+  static let usualSize = 38
+
+  /// The form that nearly all CIDs of a state have, read without parsing: 01, a codec of one byte,
+  /// the code of BLAKE2b-256 (a0e402), 32 and the digest. Nil for other forms.
+  init?(usual bytes: [UInt8], from start: Int, to end: Int) {
+    guard end - start == Self.usualSize, bytes[start] == 1, bytes[start + 1] < 0x80,
+      bytes[start + 2] == 0xa0, bytes[start + 3] == 0xe4, bytes[start + 4] == 2,
+      bytes[start + 5] == 32
+    else { return nil }
+    self.init(
+      codec: UInt64(bytes[start + 1]),
+      blake2b256: Hash256(word: bytes.bigEndianWord(at: start + 6)))
   }
 
   /// Reads the text form: `b` and lower-case base 32.
@@ -76,33 +133,74 @@ package struct CID: Hashable, Sendable {
     try self.init(bytes: bytes)
   }
 
-  private static func readNumber(
-    _ bytes: [UInt8], at position: inout Int
-  ) throws(CIDError) -> UInt64 {
-    do {
-      return try Varint.decode(bytes, at: &position)
-    } catch {
-      throw .malformedNumber(offset: position)
-    }
-  }
+  /// Whether the hash is BLAKE2b-256 of full length, the only one of state blocks.
+  package var isBlake2b256: Bool { hashCode == Multicodec.blake2b256 && digestSize == 32 }
+
+  /// The digest when it has 32 bytes.
+  package var digest256: Hash256? { digestSize == 32 ? Hash256(word: head) : nil }
 
   /// The hash of the block's bytes; for an identity hash, the bytes themselves.
-  package var digest: ArraySlice<UInt8> { bytes[digestStart...] }
+  package var digest: [UInt8] {
+    var digest: [UInt8] = []
+    digest.reserveCapacity(Self.maximumDigestSize)
+    appendDigest(to: &digest)
+    return digest
+  }
 
-  package var multihash: Multihash { Multihash(code: hashCode, digest: Array(digest)) }
+  package var multihash: Multihash { Multihash(code: hashCode, digest: digest) }
 
-  package static func == (left: CID, right: CID) -> Bool { left.bytes == right.bytes }
+  /// The binary form: version, codec, hash function, digest length, digest.
+  package var bytes: [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(byteCount)
+    append(to: &bytes)
+    return bytes
+  }
 
-  /// The last 16 bytes of the digest stand for all: a hash function has spread them.
-  package func hash(into hasher: inout Hasher) {
-    var high: UInt64 = 0
-    var low: UInt64 = 0
-    for position in max(0, bytes.count - 16)..<bytes.count {
-      high = high << 8 | low >> 56
-      low = low << 8 | UInt64(bytes[position])
+  /// Bytes of the binary form.
+  var byteCount: Int {
+    if isBlake2b256, codec < 0x80 { return Self.usualSize }
+    return 2 + Varint.size(codec) + Varint.size(hashCode) + Int(digestSize)
+  }
+
+  /// Appends the binary form.
+  func append(to bytes: inout [UInt8]) {
+    bytes.append(1)
+    Varint.append(codec, to: &bytes)
+    Varint.append(hashCode, to: &bytes)
+    bytes.append(digestSize)
+    appendDigest(to: &bytes)
+  }
+
+  private func appendDigest(to bytes: inout [UInt8]) {
+    let size = Int(digestSize)
+    if size == 32 {
+      bytes.append(bigEndian: head)
+      return
     }
-    hasher.combine(high)
-    hasher.combine(low)
+    bytes += head.bigEndianBytes.prefix(size)
+    if size > 32 { bytes += tail.bigEndianBytes.prefix(size - 32) }
+  }
+
+  package static func == (left: CID, right: CID) -> Bool {
+    left.head == right.head && left.codec == right.codec && left.hashCode == right.hashCode
+      && left.tail == right.tail && left.digestSize == right.digestSize
+  }
+
+  /// Keyed by a secret of the process, so that digests cannot be chosen to collide.
+  package func hash(into hasher: inout Hasher) { hasher.combine(secretHash) }
+
+  /// A hash without the hasher's rounds, which spread nothing here that the secret has not: tables
+  /// of CIDs were a tenth of a message's time with them.
+  // swift-format-ignore: NoLeadingUnderscores
+  package func _rawHashValue(seed: Int) -> Int {
+    let mixed = UInt64(truncatingIfNeeded: seed) ^ secretHash
+    let product = mixed.multipliedFullWidth(by: 0x9e37_79b9_7f4a_7c15)
+    return Int(truncatingIfNeeded: product.high ^ product.low)
+  }
+
+  private var secretHash: UInt64 {
+    digestSize <= 32 ? head.secretHash : head.secretHash ^ tail.secretHash
   }
 }
 

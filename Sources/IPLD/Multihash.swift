@@ -1,4 +1,5 @@
 import Cryptography
+package import Primitives
 
 /// A digest with the code of its hash function (multiformats' multihash).
 package struct Multihash: Hashable, Sendable {
@@ -16,6 +17,9 @@ package struct Multihash: Hashable, Sendable {
   package init(blake2b256 bytes: [UInt8]) {
     self.init(code: Multicodec.blake2b256, digest: Blake2b.hash(bytes, size: 32))
   }
+
+  /// The digest of BLAKE2b-256 alone.
+  package static func blake2b256(of bytes: [UInt8]) -> Hash256 { Blake2b.hash256(bytes) }
 
   /// SHA-256.
   package init(sha256 bytes: [UInt8]) {

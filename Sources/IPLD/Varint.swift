@@ -28,6 +28,9 @@ package enum Varint {
     bytes.append(UInt8(truncatingIfNeeded: rest))
   }
 
+  /// Bytes of the shortest form.
+  static func size(_ value: UInt64) -> Int { (70 - (value | 1).leadingZeroBitCount) / 7 }
+
   /// Reads a number `position` bytes after the start and moves `position` past it; only the
   /// shortest form is accepted.
   package static func decode(

@@ -79,3 +79,30 @@ extension UInt256 {
     unsafe pointer.storeBytes(of: limb0.bigEndian, toByteOffset: 24, as: UInt64.self)
   }
 }
+
+extension [UInt8] {
+  /// Appends the lowest `count` bytes of a word, most significant first; `count` is at most 32.
+  public mutating func append(bigEndian word: UInt256, count: Int = 32) {
+    precondition((0...32).contains(count), "a word has 32 bytes, not \(count)")
+    append(addingCapacity: 32) { output in
+      unsafe output.withUnsafeMutableBufferPointer { buffer, filled in
+        guard let start = buffer.baseAddress else { return }
+        let bytes = UnsafeMutableRawPointer(start)
+        // Safe: the buffer was asked to hold 32 bytes.
+        unsafe word.storeBigEndian(to: bytes)
+        if count < 32 { unsafe bytes.copyMemory(from: bytes + (32 - count), byteCount: count) }
+        filled = count
+      }
+    }
+  }
+
+  /// The 32 big-endian bytes from `offset` as a word; they must be there.
+  public func bigEndianWord(at offset: Int) -> UInt256 {
+    precondition(offset >= 0 && offset <= count - 32, "no 32 bytes from \(offset) of \(count)")
+    return unsafe withUnsafeBytes { buffer in
+      guard let start = buffer.baseAddress else { return .zero }
+      // Safe: checked above.
+      return unsafe UInt256(bigEndianAt: start + offset)
+    }
+  }
+}

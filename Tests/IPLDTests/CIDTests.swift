@@ -49,6 +49,31 @@ import Testing
     #expect(throws: CIDError.self) { try CID(text: good.description + "=") }
   }
 
+  @Test func everyDigestSizeKeepsItsBytes() throws {
+    for size in 0...CID.maximumDigestSize {
+      let digest = (0..<size).map { UInt8($0 &* 7 &+ 1) }
+      for (codec, code) in [
+        (Multicodec.raw, Multicodec.identity), (Multicodec.dagCBOR, Multicodec.blake2b256),
+        (Multicodec.filCommitmentSealed, Multicodec.poseidonBLS12381A2FC1),
+      ] {
+        let cid = CID(codec: codec, multihash: Multihash(code: code, digest: digest))
+        let bytes =
+          [1] + Varint.encode(codec) + Varint.encode(code) + [UInt8(size)] + digest
+        #expect(cid.bytes == bytes)
+        #expect(cid.digest == digest)
+        #expect(cid.isBlake2b256 == (code == Multicodec.blake2b256 && size == 32))
+        #expect(try CID(bytes: bytes) == cid)
+        #expect(try CID(cborBytes: cid.cborBytes) == cid)
+        #expect(Set([cid]).contains(try CID(bytes: [0] + bytes, from: 1, to: bytes.count + 1)))
+        #expect(throws: CIDError.trailingBytes(count: 1)) { try CID(bytes: bytes + [0]) }
+        // A zero more at the end of the digest is another name.
+        if size < CID.maximumDigestSize {
+          #expect(CID(codec: codec, multihash: Multihash(code: code, digest: digest + [0])) != cid)
+        }
+      }
+    }
+  }
+
   @Test func varintsHaveOneForm() throws {
     for value in [0, 1, 127, 128, 16383, 16384, UInt64.max >> 1, .max] {
       let bytes = Varint.encode(value)

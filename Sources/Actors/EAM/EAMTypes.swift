@@ -87,11 +87,7 @@ package struct CreateReturn: Hashable, Sendable, CBORCodable {
 extension CBORDecoder {
   /// A byte string of exactly 32 bytes.
   mutating func readHash(_ name: String) throws(CBORError) -> Hash256 {
-    let start = offset
-    guard let hash = Hash256(try readBytes(upTo: 32, name)) else {
-      throw CBORError(.unexpected("\(name) is not of 32 bytes"), at: start)
-    }
-    return hash
+    Hash256(word: try readWord(name))
   }
 
   /// A byte string of exactly 20 bytes.

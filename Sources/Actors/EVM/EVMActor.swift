@@ -166,7 +166,7 @@ final class EVMActor: BuiltinActor {
 
   /// The code made ready to run, by its block's hash.
   private func analysed(_ bytes: [UInt8], _ cid: CID) -> Code {
-    guard let hash = Hash256(cid.digest) else { return Code(bytes) }
+    guard let hash = cid.digest256 else { return Code(bytes) }
     do throws(HaltReason) {
       return try codes.code(hash) { () throws(HaltReason) in bytes }
     } catch {

@@ -87,7 +87,7 @@ extension EVMState: CBORCodable {
   package func encode(to encoder: inout CBOREncoder) {
     encoder.appendArray(count: 6)
     encoder.append(bytecode)
-    encoder.append(bytes: bytecodeHash.bytes)
+    encoder.append(bytesOf: bytecodeHash.word)
     encoder.append(contractState)
     encoder.append(optional: transientData)
     encoder.append(nonce)

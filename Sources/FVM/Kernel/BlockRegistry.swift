@@ -14,7 +14,10 @@ struct BlockRegistry {
   /// Adds a block from outside; its links become reachable.
   mutating func putReachable(_ block: Block) throws(KernelError) -> BlockID {
     try checkSpace()
-    for link in block.links { reachable.insert(link) }
+    if !block.links.isEmpty {
+      reachable.reserveCapacity(reachable.count + block.links.count)
+      for link in block.links { reachable.insert(link) }
+    }
     return append(block)
   }
 

@@ -38,8 +38,9 @@ extension DefaultKernel: IPLDOperations {
       guard data.count <= machine.context.network.maximumBlockSize else {
         throw .syscall(.limitExceeded, "blocks may not be larger than 1 MiB")
       }
-      guard [Multicodec.raw, Multicodec.cbor, Multicodec.dagCBOR].contains(codec) else {
-        throw .syscall(.illegalCodec, "codec \(codec) not allowed")
+      switch codec {
+      case Multicodec.raw, Multicodec.cbor, Multicodec.dagCBOR: break
+      default: throw .syscall(.illegalCodec, "codec \(codec) not allowed")
       }
       let block = try scan(codec: codec, data)
       try manager.charge(prices.onBlockCreate(size: data.count, links: block.links.count))
@@ -79,7 +80,7 @@ extension DefaultKernel: IPLDOperations {
       }
       let block = try blocks.block(id)
       try manager.charge(prices.onBlockLink(.blake2b256, size: block.data.count))
-      let cid = CID(codec: block.codec, multihash: Multihash(blake2b256: block.data))
+      let cid = CID(codec: block.codec, blake2b256: Multihash.blake2b256(of: block.data))
       machine.keep(cid, block.data)
       machine.keepScanned(cid, block)
       blocks.markReachable(cid)

@@ -1,5 +1,6 @@
 import Cryptography
 package import IPLD
+import Primitives
 
 /// Who a message is to or from: an actor's id, a key, or an address under a manager
 /// (ref-fvm `shared/src/address`, FIP-0048).
@@ -52,7 +53,9 @@ package enum Address: Hashable, Sendable {
 
   /// Protocol and payload: the form in CBOR, in keys of maps and in system calls.
   package var bytes: [UInt8] {
-    var bytes = [protocolNumber]
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(24)
+    bytes.append(protocolNumber)
     switch self {
     case .id(let id):
       Varint.append(id, to: &bytes)
@@ -63,6 +66,17 @@ package enum Address: Hashable, Sendable {
       bytes += subaddress
     }
     return bytes
+  }
+
+  /// Hashes the payload as one word, keyed by a secret of the process: the default would hash its
+  /// bytes one by one. What lies before the last 32 bytes of a BLS key does not count.
+  package func hash(into hasher: inout Hasher) {
+    switch self {
+    case .id(let id): hasher.combine(id)
+    case .secp256k1(let payload), .actor(let payload), .bls(let payload),
+      .delegated(_, let payload):
+      hasher.combine((UInt256(bigEndian: payload.suffix(32)) ?? .zero).secretHash)
+    }
   }
 
   /// Reads protocol and payload.

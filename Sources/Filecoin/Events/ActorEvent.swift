@@ -57,7 +57,10 @@ package struct ActorEvent: Hashable, Sendable {
 
 /// The entries' array, without a wrapper.
 extension ActorEvent: CBORCodable {
-  package func encode(to encoder: inout CBOREncoder) { encoder.append(array: entries) }
+  package func encode(to encoder: inout CBOREncoder) {
+    encoder.appendArray(count: entries.count)
+    for entry in entries { entry.encode(to: &encoder) }
+  }
 
   package init(from decoder: inout CBORDecoder) throws(CBORError) {
     entries = try decoder.readArray()

@@ -1,3 +1,5 @@
+package import Primitives
+
 /// Reads DAG-CBOR item by item and accepts the canonical form alone.
 ///
 /// Refused: numbers and lengths that are not in their shortest form, indefinite lengths, tags other
@@ -89,7 +91,34 @@ package struct CBORDecoder: Sendable {
 
   package mutating func readBytes() throws(CBORError) -> [UInt8] {
     let count = try readHeader(major: 2, "a byte string")
-    return Array(try take(count))
+    return Array(bytes[try take(count)])
+  }
+
+  /// A byte string of exactly 32 bytes; `name` says in the error what it stands for.
+  package mutating func readWord(_ name: String) throws(CBORError) -> UInt256 {
+    let start = offset
+    let count = try readHeader(major: 2, "a byte string")
+    guard count == 32 else {
+      throw CBORError(.unexpected("\(name) of \(count) bytes instead of 32"), at: start)
+    }
+    return bytes.bigEndianWord(at: try take(32).lowerBound)
+  }
+
+  /// A byte string of at most 32 bytes as a big-endian word.
+  mutating func readShortWord(_ name: String) throws(CBORError) -> UInt256 {
+    let start = offset
+    let count = try readHeader(major: 2, "a byte string")
+    guard count <= 32 else {
+      throw CBORError(.unexpected("\(name) of \(count) bytes, at most 32"), at: start)
+    }
+    let range = try take(count)
+    if range.count <= 8 {
+      var value: UInt64 = 0
+      for index in range { value = value << 8 | UInt64(bytes[index]) }
+      return UInt256(value)
+    }
+    return range.count == 32
+      ? bytes.bigEndianWord(at: range.lowerBound) : UInt256(bigEndian: bytes[range]) ?? .zero
   }
 
   /// A byte string of at most `maximum` bytes; `name` says in the error what it stands for.
@@ -101,14 +130,14 @@ package struct CBORDecoder: Sendable {
     guard count <= maximum else {
       throw CBORError(.unexpected("\(name) of \(count) bytes, at most \(maximum)"), at: start)
     }
-    return Array(try take(count))
+    return Array(bytes[try take(count)])
   }
 
   package mutating func readText() throws(CBORError) -> String {
     let start = offset
     let count = try readHeader(major: 3, "a text")
     let utf8 = try take(count)
-    guard let text = String(validating: utf8, as: UTF8.self) else {
+    guard let text = String(validating: bytes[utf8], as: UTF8.self) else {
       throw CBORError(.invalidText, at: start)
     }
     return text
@@ -143,18 +172,33 @@ package struct CBORDecoder: Sendable {
   /// A link: tag 42 on a byte string of `00` and a CID.
   package mutating func readLink() throws(CBORError) -> CID {
     let start = offset
+    if let cid = usualLink() {
+      offset += Self.usualLinkSize
+      return cid
+    }
     let tag = try readHeader(major: 6, "a link")
     guard tag == 42 else { throw CBORError(.unexpected("tag \(tag) is not supported"), at: start) }
     let count = try readHeader(major: 2, "the bytes of a link")
     let content = try take(count)
-    guard content.first == 0 else {
+    guard !content.isEmpty, bytes[content.lowerBound] == 0 else {
       throw CBORError(.unexpected("link does not start with 00"), at: start)
     }
     do {
-      return try CID(bytes: content.dropFirst())
+      return try CID(bytes: bytes, from: content.lowerBound + 1, to: content.upperBound)
     } catch {
       throw CBORError(.invalidLink(error), at: start)
     }
+  }
+
+  /// Bytes of a link to a block of the usual form: d8 2a 58 27 00 and the CID.
+  private static let usualLinkSize = 5 + CID.usualSize
+
+  private func usualLink() -> CID? {
+    guard bytes.count - offset >= Self.usualLinkSize, bytes[offset] == 0xd8,
+      bytes[offset + 1] == 42, bytes[offset + 2] == 0x58, bytes[offset + 3] == 39,
+      bytes[offset + 4] == 0
+    else { return nil }
+    return CID(usual: bytes, from: offset + 5, to: offset + Self.usualLinkSize)
   }
 
   package mutating func readBool() throws(CBORError) -> Bool {
@@ -265,13 +309,14 @@ package struct CBORDecoder: Sendable {
 
   private mutating func readBigEndian(size: Int) throws(CBORError) -> UInt64 {
     var value: UInt64 = 0
-    for byte in try take(UInt64(size)) { value = value << 8 | UInt64(byte) }
+    for index in try take(UInt64(size)) { value = value << 8 | UInt64(bytes[index]) }
     return value
   }
 
-  private mutating func take(_ count: UInt64) throws(CBORError) -> ArraySlice<UInt8> {
+  /// Moves past `count` bytes; returns where they are.
+  private mutating func take(_ count: UInt64) throws(CBORError) -> Range<Int> {
     guard count <= bytes.count - offset else { throw CBORError(.truncated, at: offset) }
     offset += Int(count)
-    return bytes[(offset - Int(count))..<offset]
+    return (offset - Int(count))..<offset
   }
 }

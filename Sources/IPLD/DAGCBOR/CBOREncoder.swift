@@ -1,3 +1,5 @@
+package import Primitives
+
 /// Writes DAG-CBOR item by item, every number and length in its shortest form.
 ///
 /// The caller writes as many items as each array or map header announces.
@@ -6,6 +8,9 @@ package struct CBOREncoder: Sendable {
   package private(set) var bytes: [UInt8] = []
 
   package init() {}
+
+  /// An encoder with room for so many bytes.
+  package init(capacity: Int) { bytes.reserveCapacity(capacity) }
 
   package mutating func append(_ value: UInt64) { appendHeader(major: 0, value) }
 
@@ -29,9 +34,27 @@ package struct CBOREncoder: Sendable {
     bytes.append(contentsOf: value)
   }
 
+  /// The same for an array, which other modules then append without looking up what it is.
+  package mutating func append(bytes value: [UInt8]) {
+    appendHeader(major: 2, UInt64(value.count))
+    bytes.append(contentsOf: value)
+  }
+
+  /// A byte string of the lowest `count` bytes of a word, most significant first.
+  package mutating func append(bytesOf word: UInt256, count: Int = 32) {
+    appendHeader(major: 2, UInt64(count))
+    bytes.append(bigEndian: word, count: count)
+  }
+
   package mutating func append(text: String) {
     appendHeader(major: 3, UInt64(text.utf8.count))
     bytes.append(contentsOf: text.utf8)
+  }
+
+  /// A text of one ASCII letter.
+  mutating func append(letter: UInt8) {
+    bytes.append(0x61)
+    bytes.append(letter)
   }
 
   package mutating func appendArray(count: Int) { appendHeader(major: 4, UInt64(count)) }
@@ -43,9 +66,9 @@ package struct CBOREncoder: Sendable {
   package mutating func append(_ cid: CID) {
     bytes.append(0xd8)
     bytes.append(42)
-    appendHeader(major: 2, UInt64(cid.bytes.count + 1))
+    appendHeader(major: 2, UInt64(cid.byteCount + 1))
     bytes.append(0)
-    bytes.append(contentsOf: cid.bytes)
+    cid.append(to: &bytes)
   }
 
   /// A 64-bit float, the only width that DAG-CBOR has.
@@ -70,6 +93,9 @@ package struct CBOREncoder: Sendable {
 
   /// One item that is CBOR already.
   package mutating func append(item: some Sequence<UInt8>) { bytes.append(contentsOf: item) }
+
+  /// Items that another encoder has written.
+  package mutating func append(items: CBOREncoder) { bytes.append(contentsOf: items.bytes) }
 
   private mutating func appendHeader(major: UInt8, _ value: UInt64) {
     let type = major << 5

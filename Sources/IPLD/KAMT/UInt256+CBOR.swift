@@ -4,12 +4,11 @@ package import Primitives
 /// (builtin-actors `actors/evm/shared/src/uints.rs`).
 extension UInt256: CBOREncodable, CBORDecodable {
   package func encode(to encoder: inout CBOREncoder) {
-    encoder.append(bytes: minimalBigEndianBytes)
+    encoder.append(bytesOf: self, count: byteWidthUsed)
   }
 
   /// Leading zeros are accepted, more than 32 bytes are not.
   package init(from decoder: inout CBORDecoder) throws(CBORError) {
-    let bytes = try decoder.readBytes(upTo: 32, "word")
-    self = UInt256(bigEndian: bytes) ?? .zero
+    self = try decoder.readShortWord("word")
   }
 }

@@ -1,15 +1,6 @@
 /// Finds the links of a block as the machine does (ref-fvm `fvm/src/ipld`): by item heads alone,
 /// so that it is more lenient than the decoder, and within a budget.
 package struct LinkScanner: Sendable {
-  /// Codecs that blocks may have.
-  package static let allowedCodecs: Set<UInt64> = [
-    Multicodec.raw, Multicodec.cbor, Multicodec.dagCBOR,
-  ]
-  /// Codecs of links that name no block.
-  package static let ignoredCodecs: Set<UInt64> = [
-    Multicodec.filCommitmentUnsealed, Multicodec.filCommitmentSealed,
-  ]
-
   /// What an item and a link cost, in the unit of the budget.
   package let fieldPrice: UInt64
   package let linkPrice: UInt64
@@ -36,23 +27,23 @@ package struct LinkScanner: Sendable {
   /// Adds the links of a block. Blocks of other codecs than DAG-CBOR have none.
   package mutating func scan(codec: UInt64, _ block: [UInt8]) throws(LinkScanError) {
     switch codec {
-    case Multicodec.dagCBOR: try scan(block[...])
+    case Multicodec.dagCBOR: try scan(block)
     case Multicodec.raw, Multicodec.cbor: break
     default: throw .forbiddenCodec(codec)
     }
   }
 
-  private mutating func scan(_ block: ArraySlice<UInt8>) throws(LinkScanError) {
-    var rest = block
+  private mutating func scan(_ block: [UInt8]) throws(LinkScanError) {
+    var position = 0
     var remaining: UInt64 = 1
     while remaining > 0 {
       remaining -= 1
       fieldCount += 1
       try charge(fieldPrice)
-      let (major, value) = try Self.readHead(&rest)
+      let (major, value) = try Self.readHead(block, at: &position)
       switch major {
       case 2, 3:
-        _ = try Self.take(value, from: &rest)
+        _ = try Self.take(value, of: block, at: &position)
       case 4:
         remaining = try Self.add(remaining, value)
       case 5:
@@ -60,34 +51,41 @@ package struct LinkScanner: Sendable {
       case 6 where value == 42:
         linkCount += 1
         try charge(linkPrice)
-        let (major, size) = try Self.readHead(&rest)
+        let (major, size) = try Self.readHead(block, at: &position)
         guard major == 2 else { throw .malformed("a link is no byte string") }
-        let content = try Self.take(size, from: &rest)
-        guard content.first == 0 else { throw .malformed("a link does not start with 00") }
-        try visit(content.dropFirst())
+        let start = try Self.take(size, of: block, at: &position)
+        guard start < position, block[start] == 0 else {
+          throw .malformed("a link does not start with 00")
+        }
+        try visit(block, from: start + 1, to: position)
       case 6:
         remaining += 1  // Safe: one was taken above.
       default:
         break
       }
     }
-    guard rest.isEmpty else { throw .malformed("\(rest.count) bytes after the item") }
+    guard position == block.count else {
+      throw .malformed("\(block.count - position) bytes after the item")
+    }
   }
 
-  private mutating func visit(_ bytes: ArraySlice<UInt8>) throws(LinkScanError) {
+  private mutating func visit(
+    _ bytes: [UInt8], from start: Int, to end: Int
+  ) throws(LinkScanError) {
     // Version 0 has neither version nor codec; its codec is DAG-PB, which no block may have.
-    guard bytes.count != 34 || !bytes.starts(with: [0x12, 0x20]) else {
+    guard end - start != 34 || bytes[start] != 0x12 || bytes[start + 1] != 0x20 else {
       throw .forbiddenLink("CID of version 0")
     }
     let cid: CID
     do {
-      cid = try CID(bytes: bytes)
+      cid = try CID(bytes: bytes, from: start, to: end)
     } catch {
       throw .malformed("a link is no CID: \(error)")
     }
-    if Self.ignoredCodecs.contains(cid.codec) { return }
-    guard Self.allowedCodecs.contains(cid.codec) else {
-      throw .forbiddenLink("codec \(cid.codec)")
+    switch cid.codec {
+    case Multicodec.filCommitmentUnsealed, Multicodec.filCommitmentSealed: return
+    case Multicodec.raw, Multicodec.cbor, Multicodec.dagCBOR: break
+    default: throw .forbiddenLink("codec \(cid.codec)")
     }
     if cid.hashCode == Multicodec.identity {
       // At most 64 bytes, so links within links end soon.
@@ -109,9 +107,11 @@ package struct LinkScanner: Sendable {
   }
 
   private static func readHead(
-    _ rest: inout ArraySlice<UInt8>
+    _ block: [UInt8], at position: inout Int
   ) throws(LinkScanError) -> (major: UInt8, value: UInt64) {
-    guard let first = rest.popFirst() else { throw .malformed("the block ends inside an item") }
+    guard position < block.count else { throw .malformed("the block ends inside an item") }
+    let first = block[position]
+    position += 1
     let size: UInt64
     switch first & 31 {
     case 0..<24: return (first >> 5, UInt64(first & 31))
@@ -121,16 +121,23 @@ package struct LinkScanner: Sendable {
     case 27: size = 8
     default: throw .malformed("indefinite or reserved length")
     }
-    return (first >> 5, try take(size, from: &rest).reduce(0) { $0 << 8 | UInt64($1) })
+    var value: UInt64 = 0
+    for index in try take(size, of: block, at: &position)..<position {
+      value = value << 8 | UInt64(block[index])
+    }
+    return (first >> 5, value)
   }
 
+  /// Moves past `count` bytes; returns where they start.
   private static func take(
-    _ count: UInt64, from rest: inout ArraySlice<UInt8>
-  ) throws(LinkScanError) -> ArraySlice<UInt8> {
-    guard count <= rest.count else { throw .malformed("the block ends inside an item") }
-    let taken = rest.prefix(Int(count))
-    rest = rest.dropFirst(Int(count))
-    return taken
+    _ count: UInt64, of block: [UInt8], at position: inout Int
+  ) throws(LinkScanError) -> Int {
+    guard count <= block.count - position else {
+      throw .malformed("the block ends inside an item")
+    }
+    let start = position
+    position += Int(count)
+    return start
   }
 
   private static func add(_ left: UInt64, _ right: UInt64) throws(LinkScanError) -> UInt64 {
@@ -157,12 +164,5 @@ package enum LinkScanError: Error, Hashable, Sendable, CustomStringConvertible {
     case .forbiddenLink(let what): "link to what can be no block: \(what)"
     case .forbiddenCodec(let codec): "blocks of codec \(codec) are not allowed"
     }
-  }
-}
-
-extension CID {
-  /// Whether the hash is BLAKE2b-256 of full length, the only one of state blocks.
-  package var isBlake2b256: Bool {
-    hashCode == Multicodec.blake2b256 && digest.count == 32
   }
 }

@@ -1,3 +1,5 @@
+import Primitives
+
 /// Nodes as blocks: a tuple of the bitfield and the pointers.
 extension TrieNode {
   /// Reads a node. Only the root, at depth 0, may be empty.
@@ -45,7 +47,7 @@ extension TrieNode {
   /// Writes this node after the changed nodes below it.
   func flush(depth: Int, _ context: Context) throws(BlockstoreError) -> CID {
     try flushChildren(depth: depth, context)
-    var encoder = CBOREncoder()
+    var encoder = CBOREncoder(capacity: 16 + 64 * pointers.count)
     encode(to: &encoder)
     let cid = try context.store.put(dagCBOR: encoder.bytes)
     context.nodes?.keep(self, cid, depth: depth)
@@ -65,20 +67,22 @@ extension TrieNode {
     case .values(let pairs):
       if Format.compressesPaths {
         encoder.appendMap(count: 1)
-        encoder.append(text: "v")
+        encoder.append(letter: UInt8(ascii: "v"))
       }
-      encoder.append(array: pairs)
+      encoder.appendArray(count: pairs.count)
+      for pair in pairs { pair.encode(to: &encoder) }
     case .link(let cid, let skip, _):
       guard Format.compressesPaths else {
         encoder.append(cid)
         return
       }
       encoder.appendMap(count: 1)
-      encoder.append(text: "l")
+      encoder.append(letter: UInt8(ascii: "l"))
       encoder.appendArray(count: 3)
       encoder.append(cid)
       encoder.append(UInt64(skip.count))
-      encoder.append(bytes: skip.bytes)
+      let size = (skip.count + 7) / 8
+      encoder.append(bytesOf: skip.bits >> UInt64(256 - 8 * size), count: size)
     case .dirty:
       preconditionFailure("a changed node is written before its parent")
     }

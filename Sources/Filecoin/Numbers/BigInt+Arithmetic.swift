@@ -1,9 +1,21 @@
 extension BigInt {
   package static prefix func - (value: BigInt) -> BigInt {
-    BigInt(isNegative: !value.isNegative, limbs: value.limbs)
+    guard let magnitude = value.smallMagnitude else {
+      return BigInt(isNegative: !value.isNegative, limbs: value.limbs)
+    }
+    return BigInt(isNegative: !value.isNegative, small: magnitude)
   }
 
   package static func + (left: BigInt, right: BigInt) -> BigInt {
+    if let x = left.smallMagnitude, let y = right.smallMagnitude {
+      guard left.isNegative == right.isNegative else {
+        return x < y
+          ? BigInt(isNegative: right.isNegative, small: y - x)
+          : BigInt(isNegative: left.isNegative, small: x - y)
+      }
+      let (sum, overflow) = x.addingReportingOverflow(y)
+      if !overflow { return BigInt(isNegative: left.isNegative, small: sum) }
+    }
     if left.isNegative == right.isNegative {
       return BigInt(isNegative: left.isNegative, limbs: add(left.limbs, right.limbs))
     }
@@ -16,6 +28,12 @@ extension BigInt {
 
   package static func * (left: BigInt, right: BigInt) -> BigInt {
     guard !left.isZero, !right.isZero else { return .zero }
+    if let x = left.smallMagnitude, let y = right.smallMagnitude {
+      let (product, overflow) = x.multipliedReportingOverflow(by: y)
+      if !overflow {
+        return BigInt(isNegative: left.isNegative != right.isNegative, small: product)
+      }
+    }
     var product = [UInt64](repeating: 0, count: left.limbs.count + right.limbs.count)
     for (i, x) in left.limbs.enumerated() {
       var carry: UInt64 = 0

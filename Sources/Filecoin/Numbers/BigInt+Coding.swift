@@ -1,4 +1,5 @@
 package import IPLD
+import Primitives
 
 extension BigInt: CustomStringConvertible {
   /// Decimal text.
@@ -46,11 +47,21 @@ extension BigInt: CBORCodable {
   package static let maximumCBORSize = 128
 
   /// Whether the number is short enough to be written. One that is not must not be encoded.
-  package var isEncodable: Bool { magnitudeBytes.count < Self.maximumCBORSize }
+  package var isEncodable: Bool {
+    smallMagnitude != nil || magnitudeBytes.count < Self.maximumCBORSize
+  }
 
   package func encode(to encoder: inout CBOREncoder) {
     guard !isZero else {
-      encoder.append(bytes: [])
+      encoder.append(bytesOf: .zero, count: 0)
+      return
+    }
+    if let magnitude = smallMagnitude {
+      // The sign stands before the magnitude; 17 bytes at most, so both are one word.
+      let word = UInt256(magnitude)
+      let count = word.byteWidthUsed
+      let sign: UInt256 = isNegative ? 1 : 0
+      encoder.append(bytesOf: word | sign << UInt64(8 * count), count: count + 1)
       return
     }
     let magnitude = magnitudeBytes

@@ -40,6 +40,11 @@ package struct TokenAmount: Hashable, Sendable {
     TokenAmount(atto: left.atto * BigInt(right))
   }
 
+  /// The same for gas.
+  package static func * (left: TokenAmount, right: UInt64) -> TokenAmount {
+    TokenAmount(atto: left.atto * BigInt(right))
+  }
+
   package static func += (left: inout TokenAmount, right: TokenAmount) { left = left + right }
   package static func -= (left: inout TokenAmount, right: TokenAmount) { left = left - right }
 }

@@ -59,7 +59,7 @@ struct BlockProducer {
 
     let machine = try machine(header, root: parent.stateRoot, isTracing: false)
     let executor = Executor(machine: machine)
-    let receipts = AMT<Receipt>(blocks, version: .v0)
+    var receipts = AMTWriter(blocks, version: .v0)
     var records: [MessageRecord] = []
     var logCount = 0
     var gasUsed: UInt64 = 0
@@ -72,7 +72,7 @@ struct BlockProducer {
         throw ChainError("the machine failed, nothing was sent: \(reason)")
       }
       try receipts.append(result.receipt)
-      try keepEvents(result.events)
+      for block in result.eventBlocks { blocks.put(block.cid, block.bytes) }
       gasUsed += result.receipt.gasUsed
       let logs = try LogView.logs(of: result.events, in: machine.stateTree)
       var record = MessageRecord(
@@ -89,7 +89,7 @@ struct BlockProducer {
       records.append(record)
     }
     let tipset = TipsetRecord(
-      header: header, stateRoot: try executor.flush(), receiptsRoot: try receipts.flush(),
+      header: header, stateRoot: try executor.flush(), receiptsRoot: try receipts.finish(),
       gasUsed: gasUsed, messageCount: records.count)
     return Product(tipset: tipset, messages: records)
   }
@@ -108,13 +108,6 @@ struct BlockProducer {
       actors: actors)
   }
 
-  private func keepEvents(_ events: [StampedEvent]) throws {
-    guard !events.isEmpty else { return }
-    let tree = AMT<StampedEvent>(blocks, bitWidth: Int(StampedEvent.treeBitWidth))
-    for event in events { try tree.append(event) }
-    _ = try tree.flush()
-  }
-
   /// The base fee of the tipset after `parent`, by the premiums of the parent's messages (FIP-0115).
   func baseFee(after parent: TipsetRecord) throws -> TokenAmount {
     let baseFee = parent.header.parentBaseFee
@@ -130,11 +123,12 @@ struct BlockProducer {
 
   /// The root of a block's messages; all of a development chain's are signed one by one.
   static func messagesRoot(_ messages: [CID], _ store: any Blockstore) throws -> CID {
-    let others = AMT<CID>(store, version: .v0)
+    var none = AMTWriter(store, version: .v0)
+    var others = AMTWriter(store, version: .v0)
     for cid in messages { try others.append(cid) }
     return try store.put(
       MessageMeta(
-        blsMessages: try AMT<CID>(store, version: .v0).flush(), otherMessages: try others.flush()))
+        blsMessages: try none.finish(), otherMessages: try others.finish()))
   }
 
   /// 32 bytes that stand for the proof of a miner or a beacon: a hash of purpose, parent and epoch.

@@ -27,6 +27,13 @@ import Testing
       if vector["root_block"] != nil {
         #expect(store.get(root) == (try vector.hex("root_block")), "\(id)")
       }
+      let values = model.keys.sorted().compactMap { model[$0] }
+      if values.isEmpty || model.keys.max() == UInt64(values.count - 1) {
+        var writer = AMTWriter(
+          InMemoryBlockstore(), bitWidth: Int(try vector.integer("bit_width")), version: version)
+        for value in values { try writer.append(value) }
+        #expect(try writer.finish() == root, "\(id)")
+      }
       let loaded = try AMT<RawCBOR>(load: root, store, version: version)
       #expect(loaded.count == UInt64(model.count), "\(id)")
       var last: UInt64?
@@ -68,6 +75,24 @@ import Testing
     case let text?:
       let count = try #require(text.split(separator: "<").last.flatMap { UInt64($0) })
       return try (0..<count).map { ($0, try RawCBOR(item: $0.cborBytes)) }
+    }
+  }
+
+  @Test func aWriterPutsTheBlocksOfATreeInItsOrder() throws {
+    for (bitWidth, version) in [(3, AMTVersion.v0), (3, .v3), (5, .v3), (1, .v3)] {
+      for count in Array(0..<40) + [63, 64, 65, 72, 73, 512, 513, 1100] {
+        let ofTree = BlockList()
+        let tree = AMT<UInt64>(ofTree, bitWidth: bitWidth, version: version)
+        let ofWriter = BlockList()
+        var writer = AMTWriter(ofWriter, bitWidth: bitWidth, version: version)
+        for value in 0..<UInt64(count) {
+          try tree.append(value * 1000)
+          try writer.append(value * 1000)
+        }
+        #expect(try writer.finish() == (try tree.flush()), "\(count) of width \(bitWidth)")
+        #expect(
+          ofWriter.blocks.map(\.cid) == ofTree.blocks.map(\.cid), "\(count) of width \(bitWidth)")
+      }
     }
   }
 

@@ -128,6 +128,7 @@ package final class TokenBlockBenchmark {
   ) throws -> (times: [Stage: UInt64], root: CID, results: [ApplyResult]) {
     var times: [Stage: UInt64] = [:]
     var messages: [SignedMessage] = []
+    var lengths: [Int] = []
     var results: [ApplyResult] = []
     var newRoot = root
     times[.decode] = try CPUClock.measure {
@@ -137,27 +138,29 @@ package final class TokenBlockBenchmark {
       }
     }
     times[.include] = try CPUClock.measure {
-      let tree = AMT<CID>(store, version: .v0)
-      for message in messages { try tree.append(try store.put(message)) }
-      _ = try tree.flush()
+      var tree = AMTWriter(store, version: .v0)
+      for message in messages {
+        let block = message.cborBytes
+        lengths.append(block.count)
+        try tree.append(try store.put(dagCBOR: block))
+      }
+      _ = try tree.finish()
     }
     var executor: Executor?
     times[.execute] = try CPUClock.measure {
       let run = Executor(machine: try machine())
-      for message in messages {
-        results.append(try run.executeHere(message.message, length: message.chainLength))
+      for (message, length) in zip(messages, lengths) {
+        results.append(try run.executeHere(message.message, length: length))
       }
       executor = run
     }
     times[.receipts] = try CPUClock.measure {
-      let receipts = AMT<Filecoin.Receipt>(store, version: .v0)
+      var receipts = AMTWriter(store, version: .v0)
       for result in results {
         try receipts.append(result.receipt)
-        let events = AMT<StampedEvent>(store, bitWidth: Int(StampedEvent.treeBitWidth))
-        for event in result.events { try events.append(event) }
-        _ = try events.flush()
+        for block in result.eventBlocks { store.put(block.cid, block.bytes) }
       }
-      _ = try receipts.flush()
+      _ = try receipts.finish()
     }
     times[.flush] = try CPUClock.measure {
       if let executor { newRoot = try executor.flush() }

@@ -1,4 +1,5 @@
 package import Filecoin
+package import IPLD
 
 /// How a message is applied.
 package enum ApplyKind: Sendable {
@@ -27,6 +28,8 @@ package struct ApplyResult: Sendable {
   package let gas: GasOutputs
   package let failure: Failure?
   package let events: [StampedEvent]
+  /// The blocks of the tree of events, the root last; in no store yet.
+  package let eventBlocks: [(cid: CID, bytes: [UInt8])]
   /// Present when the machine's context asks for it.
   package let trace: ExecutionTrace?
 

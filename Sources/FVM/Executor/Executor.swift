@@ -73,17 +73,20 @@ package final class Executor {
     }
   }
 
-  /// The root of the events' AMT, nil without events. Its blocks are not kept.
-  package static func eventsRoot(of events: [StampedEvent]) throws(KernelError) -> CID? {
-    guard !events.isEmpty else { return nil }
-    let tree = AMT<StampedEvent>(
-      InMemoryBlockstore(), bitWidth: Int(StampedEvent.treeBitWidth))
+  /// The blocks of the events' AMT, the root last; none without events.
+  package static func eventBlocks(
+    of events: [StampedEvent]
+  ) throws(KernelError) -> [(cid: CID, bytes: [UInt8])] {
+    guard !events.isEmpty else { return [] }
+    let store = BlockList()
+    var tree = AMTWriter(store, bitWidth: Int(StampedEvent.treeBitWidth))
     do {
       for event in events { try tree.append(event) }
-      return try tree.flush()
+      _ = try tree.finish()
     } catch {
       throw .fatal("events root: \(error)")
     }
+    return store.blocks
   }
 
   // MARK: Steps
@@ -110,7 +113,8 @@ package final class Executor {
       return .refused(
         ApplyResult(
           receipt: Receipt(exitCode: code, returnData: [], gasUsed: 0, eventsRoot: nil),
-          returnCodec: nil, gas: gas, failure: .prevalidation(reason), events: [], trace: nil))
+          returnCodec: nil, gas: gas, failure: .prevalidation(reason), events: [],
+          eventBlocks: [], trace: nil))
     }
   }
 
@@ -153,16 +157,16 @@ package final class Executor {
       outcome = .failure(error)
     }
 
-    let eventsRoot = try Self.eventsRoot(of: manager.events.events)
+    let eventBlocks = try Self.eventBlocks(of: manager.events.events)
     var backtrace = manager.backtrace
     let (receipt, codec) = Self.receipt(
-      outcome, message: message, gasUsed: manager.gas.used.roundedUp, eventsRoot: eventsRoot,
-      backtrace: &backtrace)
+      outcome, message: message, gasUsed: manager.gas.used.roundedUp,
+      eventsRoot: eventBlocks.last?.cid, backtrace: &backtrace)
     let outputs = kind == .explicit ? try settle(message, admission, receipt) : GasOutputs()
     return ApplyResult(
       receipt: receipt, returnCodec: codec, gas: outputs,
       failure: receipt.exitCode == .ok || backtrace.isEmpty ? nil : .backtrace(backtrace),
-      events: manager.events.events, trace: manager.recorder?.trace)
+      events: manager.events.events, eventBlocks: eventBlocks, trace: manager.recorder?.trace)
   }
 
   /// Parameters come from off chain: links in them are not reachable, so they count as plain CBOR.

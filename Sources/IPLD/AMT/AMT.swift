@@ -1,12 +1,14 @@
+/// How an AMT's root is written: the old form leaves out the width, which is 3 there.
+package enum AMTVersion: Sendable {
+  case v0, v3
+}
+
 /// An array in a tree of blocks, version 3 (ref-fvm `ipld/amt`, go-amt-ipld v4).
 ///
 /// Changes stay in memory until `flush`. An error of the store or a malformed node leaves the tree
 /// unusable; load it again.
 package final class AMT<Value: CBORCodable> {
-  /// How the root is written: the old form leaves out the width, which is 3 there.
-  package enum Version: Sendable {
-    case v0, v3
-  }
+  package typealias Version = AMTVersion
 
   /// 2^64 − 2, so that a count still fits 64 bits.
   package static var maximumIndex: UInt64 { .max - 1 }

@@ -52,6 +52,9 @@ package final class BufferedBlockstore: Blockstore {
     for cid in written { buffer[cid] = nil }
   }
 
+  /// Forgets what waits: after `flush`, what no root reaches.
+  package func discard() { buffer.removeAll(keepingCapacity: true) }
+
   /// Writes every waiting block to the base, reachable or not.
   package func flushAll() throws(BlockstoreError) {
     for (cid, block) in buffer { try base.put(cid, block) }

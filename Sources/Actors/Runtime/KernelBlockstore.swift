@@ -10,7 +10,7 @@ final class KernelBlockstore: Blockstore {
   /// The first failure that no tree may answer for: out of gas, or a broken machine.
   private(set) var failure: KernelError?
   /// Computation that was done and not charged yet.
-  private(set) var owed = Gas.zero
+  @safe @exclusivity(unchecked) private(set) var owed = Gas.zero
 
   init(_ kernel: any Kernel) { self.kernel = kernel }
 

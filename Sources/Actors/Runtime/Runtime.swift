@@ -9,8 +9,8 @@ import IPLD
 final class Runtime {
   let kernel: any Kernel
   let store: KernelBlockstore
-  private var messageCache: MessageContext?
-  private var networkCache: NetworkContext?
+  @safe @exclusivity(unchecked) private var messageCache: MessageContext?
+  @safe @exclusivity(unchecked) private var networkCache: NetworkContext?
 
   init(_ kernel: any Kernel) {
     self.kernel = kernel

@@ -10,9 +10,10 @@ final class DefaultKernel: Kernel {
   let method: MethodNumber
   let value: TokenAmount
   let isReadOnly: Bool
-  var blocks = BlockRegistry()
+  // As in the call manager, each use ends before another begins.
+  @safe @exclusivity(unchecked) var blocks = BlockRegistry()
   /// The error of the last syscall, nil when it went well: the cause that a backtrace names.
-  private(set) var lastError: Backtrace.Cause?
+  @safe @exclusivity(unchecked) private(set) var lastError: Backtrace.Cause?
 
   init(
     manager: CallManager, caller: ActorID, receiver: ActorID, method: MethodNumber,

@@ -14,7 +14,7 @@ package final class Machine {
   package let externs: any Externs
   private let store: BufferedBlockstore
   /// Small blocks whose links were searched: states and nodes that message after message reads.
-  private var scannedBlocks: [CID: Block] = [:]
+  @safe @exclusivity(unchecked) private var scannedBlocks: [CID: Block] = [:]
   private static let mostScannedBlocks = 4096
   private static let largestScannedBlock = 4096
 
@@ -91,11 +91,14 @@ package final class Machine {
   }
 
   /// Writes the state tree and the blocks it reaches to the store underneath; returns the root.
-  /// `keepingAll` writes the blocks of reverted calls too.
+  /// `keepingAll` writes the blocks of reverted calls too; else they, and the states between
+  /// messages, are gone afterwards.
   package func flush(keepingAll: Bool = false) throws(KernelError) -> CID {
     let root = try stateTree.flush()
     do {
       if keepingAll { try store.flushAll() } else { try store.flush(root) }
+      store.discard()
+      store.put(.emptyArray, [0x80])
     } catch {
       throw .fatal("flush to the store: \(error)")
     }

@@ -15,8 +15,9 @@ package final class StateTree {
   private let store: any Blockstore
   private let actors: HAMT<ActorState>
   private let info: CID
-  private var entries = UndoMap<ActorID, Entry>()
-  private var ids = UndoMap<Address, ActorID>()
+  // Each use of these ends before another begins.
+  @safe @exclusivity(unchecked) private var entries = UndoMap<ActorID, Entry>()
+  @safe @exclusivity(unchecked) private var ids = UndoMap<Address, ActorID>()
   private var layers: [(entries: Int, ids: Int)] = []
   /// Actors that may have changed since the last flush.
   private var touched: Set<ActorID> = []

@@ -53,22 +53,33 @@ package final class FVMEngine {
   }
 }
 
-/// Engines by fork and configuration, kept through a file.
+/// Engines by fork and configuration, the last few that were used.
+///
+/// Each keeps the stacks and memory of the deepest call it ran and the code it has seen, tens of
+/// megabytes; explaining a difference tries some forty configurations, and with all of them kept
+/// through a file a sweep took 5.6 GB.
 package final class FVMEngines {
   private struct Key: Hashable {
     let configuration: FVMHostConfiguration
     let revision: Revision
   }
 
-  private var made: [Key: FVMEngine] = [:]
+  private static let most = 4
+  /// The one used last at the end.
+  private var made: [(key: Key, engine: FVMEngine)] = []
 
   package init() {}
 
   subscript(_ configuration: FVMHostConfiguration, _ revision: Revision) -> FVMEngine {
     let key = Key(configuration: configuration, revision: revision)
-    if let engine = made[key] { return engine }
+    if let place = made.firstIndex(where: { $0.key == key }) {
+      let found = made.remove(at: place)
+      made.append(found)
+      return found.engine
+    }
+    if made.count == Self.most { made.removeFirst() }
     let engine = FVMEngine(configuration, revision: revision)
-    made[key] = engine
+    made.append((key, engine))
     return engine
   }
 }

@@ -36,10 +36,12 @@ public struct UInt256: Hashable, Sendable {
   @inlinable public static var one: UInt256 { UInt256(limbs: 1, 0, 0, 0) }
   @inlinable public static var max: UInt256 { UInt256(limbs: .max, .max, .max, .max) }
 
-  @inlinable public var isZero: Bool { (limb0 | limb1 | limb2 | limb3) == 0 }
+  @inlinable @inline(__always)
+  public var isZero: Bool { (limb0 | limb1 | limb2 | limb3) == 0 }
 
   /// Whether the value fits the lowest limb.
-  @inlinable public var fitsUInt64: Bool { (limb1 | limb2 | limb3) == 0 }
+  @inlinable @inline(__always)
+  public var fitsUInt64: Bool { (limb1 | limb2 | limb3) == 0 }
 
   /// The value if it fits 64 bits.
   @inlinable public var asUInt64: UInt64? { fitsUInt64 ? limb0 : nil }

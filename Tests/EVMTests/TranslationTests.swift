@@ -24,7 +24,16 @@ import Testing
   private static func program(_ count: Int, _ random: inout Generator) -> [UInt8] {
     var code: [UInt8] = []
     for _ in 0..<count {
-      switch random.below(20) {
+      switch random.below(26) {
+      // What compilers write: masks, struct fields, variables in memory, runs of JUMPDESTs.
+      case 20: code += [0x63, 0xff, 0xff, 0xff, 0xff, 0x16]
+      case 21:
+        code += [0x60, UInt8(random.below(256)), 0x1c, 0x67] + (0..<8).map { _ in 0xff } + [0x16]
+      case 22: code += [0x60, UInt8(random.below(256)), 0x01, [0x51, 0x52, 0x80][random.below(3)]]
+      case 23: code += [0x60, UInt8(random.below(80)), [0x51, 0x52][random.below(2)]]
+      case 24:
+        code += [[0x01, 0x03, 0x18, 0x1c][random.below(4)], [0x16, 0x15, 0x51][random.below(3)]]
+      case 25: code += [UInt8](repeating: 0x5b, count: 1 + random.below(4))
       case 0..<6: code += [0x60, UInt8(random.below(256))]
       case 6..<8: code.append(UInt8(0x80 + random.below(8)))
       case 8..<10: code.append(UInt8(0x90 + random.below(6)))
@@ -74,6 +83,30 @@ import Testing
     #expect(end.reason == .stop)
     #expect(end.gasLeft == 0)
     #expect(TranslationTests.run(code, .cancun, price - 1, .translated).reason == .outOfGas)
+  }
+
+  /// Each of two words is read back through a record that remembers the register of the other.
+  @Test func `a known word of memory is forgotten where it is overwritten`() {
+    let code: [UInt8] = [
+      0x60, 0x01, 0x60, 0x00, 0x52,  // mem[0] ← 1
+      0x60, 0x02, 0x60, 0x1f, 0x52,  // mem[31] ← 2, over its last byte
+      0x60, 0x00, 0x51, 0x60, 0x40, 0x52,  // mem[64] ← mem[0]
+      0x60, 0x20, 0x60, 0x40, 0xf3,
+    ]
+    let end = TranslationTests.run(code, .cancun, 100_000, .translated)
+    #expect(end.output == [UInt8](repeating: 0, count: 32))
+  }
+
+  /// A counter is added to in its own place while a copy of its old value is still wanted.
+  @Test func `a sum that is made later keeps the word it is made of`() {
+    let code: [UInt8] = [
+      0x60, 0x05, 0x80, 0x60, 0x20, 0x01, 0x5b,  // 5, 5 + 32, and a new block
+      0x60, 0x00, 0x52, 0x60, 0x20, 0x52,  // mem[0] ← 37, mem[32] ← 5
+      0x60, 0x40, 0x60, 0x00, 0xf3,
+    ]
+    let end = TranslationTests.run(code, .cancun, 100_000, .translated)
+    #expect(
+      end.output == UInt256(37 as UInt64).bigEndianBytes + UInt256(5 as UInt64).bigEndianBytes)
   }
 
   private struct End: Equatable {

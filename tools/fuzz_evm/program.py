@@ -170,8 +170,8 @@ class Generator:
         r = self.r
         kinds = [self.arithmetic, self.environment, self.memory, self.storage, self.account, self.log,
                  self.call, self.precompile, self.create, self.stack, self.branch, self.loop,
-                 self.odd, self.returns, self.subroutine, self.recursion]
-        weights = [22, 10, 12, 14, 5, 4, 12, 5, 4, 8, 6 if depth < 3 else 0, 3 if depth < 2 else 0, 1.2, 5, 4 if depth < 2 else 0, 1]
+                 self.odd, self.returns, self.subroutine, self.recursion, self.idiom]
+        weights = [22, 10, 12, 14, 5, 4, 12, 5, 4, 8, 6 if depth < 3 else 0, 3 if depth < 2 else 0, 1.2, 5, 4 if depth < 2 else 0, 1, 12]
         return r.choices(kinds, weights)[0](depth)
 
     def block(self, depth, count):
@@ -186,6 +186,30 @@ class Generator:
             if self.r.random() < 0.97 or i: items += self.operand()
         if op == 0x0A and self.r.random() < .7: items = [push(self.r.choice(EDGES)), push(self.value())]
         return items + [bytes([op])] + self.sink()
+
+    def idiom(self, _):
+        """What compilers write, and a translator turns into one record: see `Operation.swift`."""
+        r = self.r
+        kind = r.randrange(9)
+        mask = push(r.choice([1, 0xFF, 0xFFFFFFFF, 2**64 - 1, 2**64, 2**160 - 1]))
+        field = [push(r.choice([0, 1, 4, 31, 32, 64, 2**64 - 1])), b"\x01"]
+        near = self.operand() + [push(0x1FF), b"\x16"]
+        variable = push(r.choice([0, 32, 64, 80]))
+        # A word shifted and masked; a sum, or a shift by a word, masked by a word.
+        if kind == 0: return self.operand() + [push(r.randrange(260)), r.choice([b"\x1b", b"\x1c"]), mask, b"\x16"] + self.sink()
+        if kind == 1: return [mask] + self.operand() + self.operand() + [r.choice([b"\x01", b"\x1c"]), b"\x16"] + self.sink()
+        # Fields of a struct: loaded, stored, filled one after the other.
+        if kind == 2: return near + field + [b"\x51"] + self.sink()
+        if kind == 3: return self.operand() + near + field + [b"\x52"]
+        if kind == 4: return near + [b"\x80", push(self.value()), b"\x90", b"\x52", push(32), b"\x01"] * r.randrange(1, 4) + self.sink()
+        if kind == 5: return near + self.operand() + [push(0xFF), b"\x16", b"\x01", b"\x51"] + self.sink()
+        # A variable at a fixed place, written and read again, perhaps with a write between.
+        if kind == 6: return self.operand() + [variable, b"\x52"] + (self.memory(0) if r.random() < .5 else []) + [variable, b"\x51"] + self.sink()
+        # Jumps and tests on a difference or a small constant.
+        end = self.label()
+        test = self.operand() + (self.operand() + [r.choice([b"\x18", b"\x03"])] if kind == 7 else [mask, r.choice([b"\x10", b"\x11", b"\x14", b"\x18", b"\x03"])])
+        if r.random() < .3: return test + [b"\x15"] + self.sink()
+        return test + [b"\x15"] * r.randrange(3) + [("push", end), b"\x57"] + self.memory(0) + [("label", end)] + [b"\x5b"] * r.choice([0, 0, 2])
 
     def environment(self, _):
         r = self.r

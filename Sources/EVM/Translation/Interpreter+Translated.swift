@@ -61,6 +61,12 @@ private struct Cursor {
   }
 
   @inline(__always)
+  mutating func binaryLimb(_ body: (UInt256, UInt64) -> UInt256) {
+    window[record.a] = body(window[record.b].limbwise, record.limb)
+    record.advance(units: 2)
+  }
+
+  @inline(__always)
   mutating func counted(_ body: (UInt256, UInt64) -> UInt256) {
     window[record.a] = body(
       window[record.b].limbwise, UInt64(truncatingIfNeeded: record.c))
@@ -75,6 +81,11 @@ private struct Cursor {
   @inline(__always)
   mutating func compareConstant(_ body: (UInt256, UInt256) -> Bool) {
     binaryConstant { UInt256(body($0, $1) ? 1 : 0 as UInt64) }
+  }
+
+  @inline(__always)
+  mutating func compareLimb(_ body: (UInt256, UInt64) -> Bool) {
+    binaryLimb { UInt256(body($0, $1) ? 1 : 0 as UInt64) }
   }
 
   @inline(__always)
@@ -102,6 +113,11 @@ private struct Cursor {
   @inline(__always)
   mutating func jumpIfConstant(_ body: (UInt256, UInt256) -> Bool) {
     jump(if: body(window[record.a].limbwise, record.constant(at: 2)), units: 6)
+  }
+
+  @inline(__always)
+  mutating func jumpIfLimb(_ body: (UInt256, UInt64) -> Bool) {
+    jump(if: body(window[record.a].limbwise, record.secondLimb), units: 3)
   }
 
   @inline(__always)
@@ -140,6 +156,12 @@ extension Interpreter {
       case .notEqualConstant: cursor.compareConstant { $0 != $1 }
       case .isZero: cursor.unary { UInt256($0.isZero ? 1 : 0 as UInt64) }
       case .isNotZero: cursor.unary { UInt256($0.isZero ? 0 : 1 as UInt64) }
+      case .lessLimb: cursor.compareLimb { $0.isLess(than: $1) }
+      case .notLessLimb: cursor.compareLimb { !$0.isLess(than: $1) }
+      case .greaterLimb: cursor.compareLimb { $0.isGreater(than: $1) }
+      case .notGreaterLimb: cursor.compareLimb { !$0.isGreater(than: $1) }
+      case .equalLimb: cursor.compareLimb { $0.equals($1) }
+      case .notEqualLimb: cursor.compareLimb { !$0.equals($1) }
 
       // Jumps that compare.
       case .jumpLess:
@@ -196,6 +218,24 @@ extension Interpreter {
       case .jumpIsNotZero:
         cursor.jumpIf { !$0.isZero }
         guard unsafe cursor.enter(base) else { return try unsafe refuse(&frame, cursor, base) }
+      case .jumpLessLimb:
+        cursor.jumpIfLimb { $0.isLess(than: $1) }
+        guard unsafe cursor.enter(base) else { return try unsafe refuse(&frame, cursor, base) }
+      case .jumpNotLessLimb:
+        cursor.jumpIfLimb { !$0.isLess(than: $1) }
+        guard unsafe cursor.enter(base) else { return try unsafe refuse(&frame, cursor, base) }
+      case .jumpGreaterLimb:
+        cursor.jumpIfLimb { $0.isGreater(than: $1) }
+        guard unsafe cursor.enter(base) else { return try unsafe refuse(&frame, cursor, base) }
+      case .jumpNotGreaterLimb:
+        cursor.jumpIfLimb { !$0.isGreater(than: $1) }
+        guard unsafe cursor.enter(base) else { return try unsafe refuse(&frame, cursor, base) }
+      case .jumpEqualLimb:
+        cursor.jumpIfLimb { $0.equals($1) }
+        guard unsafe cursor.enter(base) else { return try unsafe refuse(&frame, cursor, base) }
+      case .jumpNotEqualLimb:
+        cursor.jumpIfLimb { !$0.equals($1) }
+        guard unsafe cursor.enter(base) else { return try unsafe refuse(&frame, cursor, base) }
 
       // Words.
       case .add: cursor.binary { $0 + $1 }
@@ -227,6 +267,33 @@ extension Interpreter {
       case .andConstant: cursor.binaryConstant { $0 & $1 }
       case .orConstant: cursor.binaryConstant { $0 | $1 }
       case .xorConstant: cursor.binaryConstant { $0 ^ $1 }
+      case .addLimb: cursor.binaryLimb { $0 + UInt256($1) }
+      case .subtractLimb: cursor.binaryLimb { $0 - UInt256($1) }
+      case .andLimb:
+        let limb = cursor.window.limb(0, of: cursor.record.b)
+        cursor.window[cursor.record.a] = UInt256(limb & cursor.record.limb)
+        cursor.record.advance(units: 2)
+      case .shiftLeftAndLimb:
+        // Counts of 64 and more leave nothing in the lowest limb, as `<<` does.
+        let limb = cursor.window.limb(0, of: cursor.record.b) << cursor.record.c
+        cursor.window[cursor.record.a] = UInt256(limb & cursor.record.limb)
+        cursor.record.advance(units: 2)
+      case .shiftRightAndLimb:
+        let index = cursor.record.c &>> 6
+        let low = cursor.window.limb(index, of: cursor.record.b)
+        let high = cursor.window.limb(index &+ 1, of: cursor.record.b)
+        let bits = UInt64(truncatingIfNeeded: cursor.record.c) & 63
+        let limb = low &>> bits | (high &<< 1) &<< (63 &- bits)
+        cursor.window[cursor.record.a] = UInt256(limb & cursor.record.limb)
+        cursor.record.advance(units: 2)
+      case .addAnd:
+        let mask = cursor.window[cursor.record.d].limbwise
+        cursor.binary { ($0 + $1) & mask }
+        cursor.record.advance(units: 1)
+      case .shiftRightAnd:
+        let mask = cursor.window[cursor.record.d].limbwise
+        cursor.binary { $1.shiftedRight(by: $0) & mask }
+        cursor.record.advance(units: 1)
       case .shiftLeftBy: cursor.counted { $0 << $1 }
       case .shiftRightBy: cursor.counted { $0 >> $1 }
       case .shiftRightSignedBy: cursor.counted { $0.arithmeticShiftedRight(by: UInt256($1)) }
@@ -244,6 +311,15 @@ extension Interpreter {
         cursor.binary { UInt256.mulMod($0, $1, modulus) }
         cursor.record.advance(units: 1)
       case .move: cursor.unary { $0 }
+      case .moveTwo:
+        cursor.window[cursor.record.a] = cursor.window[cursor.record.b].limbwise
+        cursor.window[cursor.record.c] = cursor.window[cursor.record.d].limbwise
+        cursor.record.advance(units: 2)
+      case .moveThree:
+        cursor.window[cursor.record.a] = cursor.window[cursor.record.b].limbwise
+        cursor.window[cursor.record.c] = cursor.window[cursor.record.d].limbwise
+        cursor.window[cursor.record.e] = cursor.window[cursor.record.f].limbwise
+        cursor.record.advance(units: 2)
       case .constant:
         cursor.window[cursor.record.a] = cursor.record.constant(at: 1)
         cursor.record.advance(units: 5)
@@ -274,12 +350,14 @@ extension Interpreter {
 
       // Memory.
       case .loadMemory:
-        let offset = cursor.window[cursor.record.b]
-        if !frame.memory.holdsWord(at: offset) {
-          cursor.gas = try grow(&frame, cursor.gas, toWordAt: offset)
-        }
-        cursor.window[cursor.record.a] = frame.memory.loadWord(at: offset.limb0)
-        cursor.record.advance(units: 1)
+        try load(&frame, &cursor, at: cursor.window[cursor.record.b], units: 1)
+      case .loadMemorySum:
+        let offset =
+          cursor.window[cursor.record.b].limbwise + cursor.window[cursor.record.c].limbwise
+        try load(&frame, &cursor, at: offset, units: 1)
+      case .loadMemoryOffset:
+        let offset = cursor.window[cursor.record.b].limbwise + UInt256(cursor.record.limb)
+        try load(&frame, &cursor, at: offset, units: 2)
       case .loadMemoryAt:
         let offset = cursor.record.limb
         if !frame.memory.holdsWord(at: offset) {
@@ -288,12 +366,26 @@ extension Interpreter {
         cursor.window[cursor.record.a] = frame.memory.loadWord(at: offset)
         cursor.record.advance(units: 2)
       case .storeMemory:
-        let offset = cursor.window[cursor.record.a]
-        if !frame.memory.holdsWord(at: offset) {
-          cursor.gas = try grow(&frame, cursor.gas, toWordAt: offset)
-        }
-        frame.memory.storeWord(cursor.window[cursor.record.b].limbwise, at: offset.limb0)
-        cursor.record.advance(units: 1)
+        try store(
+          cursor.window[cursor.record.b].limbwise, &frame, &cursor,
+          at: cursor.window[cursor.record.a], units: 1)
+      case .storeMemorySum:
+        let offset =
+          cursor.window[cursor.record.a].limbwise + cursor.window[cursor.record.c].limbwise
+        try store(
+          cursor.window[cursor.record.b].limbwise, &frame, &cursor, at: offset, units: 1)
+      case .storeMemoryOffset:
+        let offset = cursor.window[cursor.record.a].limbwise + UInt256(cursor.record.limb)
+        try store(
+          cursor.window[cursor.record.b].limbwise, &frame, &cursor, at: offset, units: 2)
+      case .storeLimb:
+        try store(
+          UInt256(cursor.record.limb), &frame, &cursor, at: cursor.window[cursor.record.a], units: 2
+        )
+      case .storeLimbAt:
+        try store(
+          UInt256(cursor.record.secondLimb), &frame, &cursor, at: UInt256(cursor.record.limb),
+          units: 3)
       case .storeMemoryAt:
         let offset = cursor.record.limb
         if !frame.memory.holdsWord(at: offset) {
@@ -399,6 +491,28 @@ extension Interpreter {
         throw .undefinedInstruction
       }
     }
+  }
+
+  @inline(__always)
+  private static func load(
+    _ frame: inout Frame, _ cursor: inout Cursor, at offset: UInt256, units: Int
+  ) throws(HaltReason) {
+    if !frame.memory.holdsWord(at: offset) {
+      cursor.gas = try grow(&frame, cursor.gas, toWordAt: offset)
+    }
+    cursor.window[cursor.record.a] = frame.memory.loadWord(at: offset.limb0)
+    cursor.record.advance(units: units)
+  }
+
+  @inline(__always)
+  private static func store(
+    _ word: UInt256, _ frame: inout Frame, _ cursor: inout Cursor, at offset: UInt256, units: Int
+  ) throws(HaltReason) {
+    if !frame.memory.holdsWord(at: offset) {
+      cursor.gas = try grow(&frame, cursor.gas, toWordAt: offset)
+    }
+    frame.memory.storeWord(word, at: offset.limb0)
+    cursor.record.advance(units: units)
   }
 
   /// Pays for the instructions up to the next slow one, after a slow one.

@@ -14,6 +14,10 @@ enum Operation: UInt8, CaseIterable {
   case equal, notEqual
   case equalConstant, notEqualConstant
   case isZero, isNotZero
+  // With a constant of one limb.
+  case lessLimb, notLessLimb
+  case greaterLimb, notGreaterLimb
+  case equalLimb, notEqualLimb
 
   // The same, to jump.
   case jumpLess, jumpNotLess
@@ -25,12 +29,19 @@ enum Operation: UInt8, CaseIterable {
   case jumpEqual, jumpNotEqual
   case jumpEqualConstant, jumpNotEqualConstant
   case jumpIsZero, jumpIsNotZero
+  case jumpLessLimb, jumpNotLessLimb
+  case jumpGreaterLimb, jumpNotGreaterLimb
+  case jumpEqualLimb, jumpNotEqualLimb
 
   // a ← b op c.
   case add, subtract, multiply, divide, divideSigned, remainder, remainderSigned
   case power, signExtend, and, or, xor, byte, shiftLeft, shiftRight, shiftRightSigned
   // a ← b op constant.
   case addConstant, subtractFromConstant, multiplyConstant, andConstant, orConstant, xorConstant
+  // a ← b op a constant of one limb.
+  case addLimb, subtractLimb, andLimb
+  // a ← (b shifted by c bits) and a limb; (b + c) and d; (c shifted right by b) and d.
+  case shiftLeftAndLimb, shiftRightAndLimb, addAnd, shiftRightAnd
   // a ← b shifted by c bits; byte c of b; b with the sign of its byte c.
   case shiftLeftBy, shiftRightBy, shiftRightSignedBy, byteAt, signExtendFrom
   // a ← op b.
@@ -39,6 +50,8 @@ enum Operation: UInt8, CaseIterable {
   case addModulo, multiplyModulo
   // a ← b; a ← constant; a ← a limb; a and b change places.
   case move, constant, smallConstant, exchange
+  // a ← b and c ← d, and e ← f.
+  case moveTwo, moveThree
 
   // What the frame knows.
   case address, caller, callValue, callDataSize, returnDataSize, memorySize, gas
@@ -46,6 +59,9 @@ enum Operation: UInt8, CaseIterable {
 
   // Memory.
   case loadMemory, loadMemoryAt, storeMemory, storeMemoryAt, storeMemoryByte
+  // At a sum of two registers; of a register and a limb. A limb at a register; at a limb.
+  case loadMemorySum, loadMemoryOffset, storeMemorySum, storeMemoryOffset
+  case storeLimb, storeLimbAt
 
   // Slow instructions; then the price of what follows.
   case perform, loadStorage, keccak256, charge
@@ -54,7 +70,7 @@ enum Operation: UInt8, CaseIterable {
   case enter, fallThrough, jump, jumpDynamic, jumpDynamicIf
   case stop, `return`, revert, selfDestruct, invalid, undefined, badJump, badJumpIf
 
-  static let comparisons: UInt8 = 18
+  static let comparisons: UInt8 = 24
 
   var isComparison: Bool { rawValue < Operation.comparisons }
 
@@ -66,6 +82,24 @@ enum Operation: UInt8, CaseIterable {
       .notGreaterSignedConstant, .equalConstant, .notEqualConstant:
       true
     default: false
+    }
+  }
+
+  /// Compares with a constant of one limb.
+  var takesLimb: Bool {
+    switch self {
+    case .lessLimb, .notLessLimb, .greaterLimb, .notGreaterLimb, .equalLimb, .notEqualLimb: true
+    default: false
+    }
+  }
+
+  /// The comparison that holds where this one's result is not zero.
+  var comparison: Operation? {
+    switch self {
+    case .xor, .subtract: .notEqual
+    case .xorConstant: .notEqualConstant
+    case .subtractLimb: .notEqualLimb
+    default: isComparison ? self : nil
     }
   }
 

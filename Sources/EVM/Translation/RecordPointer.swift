@@ -9,7 +9,7 @@ import Primitives
 //         6-7  c
 //
 // a, b and c are signed byte offsets from the window: the stack's first free word as it was when the
-// block was entered. Words of the stack lie below, what the block pushes lies at and above it, and
+// block was entered. Where a record names more registers, its second unit holds d, e and f likewise. Words of the stack lie below, what the block pushes lies at and above it, and
 // above that what lies in no word of the stack for now. Constants follow as one limb or four.
 //
 // The first record of a block is its `enter`: a and b hold the lowest height it needs and the span
@@ -44,6 +44,14 @@ struct RecordPointer {
   @inline(__always)
   var c: Int { unsafe Int(address.load(fromByteOffset: 6, as: Int16.self)) }
 
+  // Fields of a second unit that names registers.
+  @inline(__always)
+  var d: Int { unsafe Int(address.load(fromByteOffset: 8, as: Int16.self)) }
+  @inline(__always)
+  var e: Int { unsafe Int(address.load(fromByteOffset: 10, as: Int16.self)) }
+  @inline(__always)
+  var f: Int { unsafe Int(address.load(fromByteOffset: 12, as: Int16.self)) }
+
   /// The lowest height and the span of an `enter`, in bytes of stack.
   @inline(__always)
   var heights: (minimum: UInt32, range: UInt32) {
@@ -56,6 +64,10 @@ struct RecordPointer {
   /// The second unit.
   @inline(__always)
   var limb: UInt64 { unsafe address.load(fromByteOffset: 8, as: UInt64.self) }
+
+  /// The third unit.
+  @inline(__always)
+  var secondLimb: UInt64 { unsafe address.load(fromByteOffset: 16, as: UInt64.self) }
 
   /// The second unit's halves.
   @inline(__always)
@@ -95,6 +107,12 @@ struct Window {
   subscript(offset: Int) -> UInt256 {
     get { unsafe (base + offset).load(as: UInt256.self) }
     nonmutating set { unsafe (base + offset).storeBytes(of: newValue, as: UInt256.self) }
+  }
+
+  /// Limb `index` of a word, 0 beyond the last.
+  @inline(__always)
+  func limb(_ index: Int, of offset: Int) -> UInt64 {
+    index > 3 ? 0 : unsafe (base + offset + 8 &* index).load(as: UInt64.self)
   }
 
   /// The stack as slow instructions take it, with its first free word at `offset`.

@@ -62,6 +62,29 @@ struct RecordWriter {
     units[position] = units[position] & 0xffff_ffff_ffff | RecordWriter.field(value) << 48
   }
 
+  /// The fields a, b and c of the record at `position`.
+  func fields(at position: Int) -> (a: Int, b: Int, c: Int) {
+    let unit = units[position]
+    return (
+      Int(Int16(truncatingIfNeeded: unit >> 16)), Int(Int16(truncatingIfNeeded: unit >> 32)),
+      Int(Int16(truncatingIfNeeded: unit >> 48))
+    )
+  }
+
+  /// A second unit that names registers.
+  mutating func append(d: Int, e: Int = 0, f: Int = 0) {
+    units.append(
+      RecordWriter.field(d) | RecordWriter.field(e) << 16 | RecordWriter.field(f) << 32)
+  }
+
+  /// Gives the second unit at `position` two more fields.
+  mutating func set(e: Int, f: Int, at position: Int) {
+    units[position] |= RecordWriter.field(e) << 16 | RecordWriter.field(f) << 32
+  }
+
+  /// The unit at `position`.
+  func limb(at position: Int) -> UInt64 { units[position] }
+
   /// The fields b and c of the record at `position`.
   func sources(at position: Int) -> [Int] {
     [32, 48].map { Int(Int16(truncatingIfNeeded: units[position] >> $0)) }

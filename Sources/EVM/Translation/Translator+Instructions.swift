@@ -49,7 +49,8 @@ extension Translator {
 
     // Memory.
     case .mload:
-      load(.loadMemory, orAt: .loadMemoryAt)
+      if loadKnown() { break }
+      loadWord()
       payAfterMemory()
     case .mstore:
       store()
@@ -59,6 +60,7 @@ extension Translator {
       stack.drop(2)
       write(.storeMemoryByte, reading: offset, value)
       stack.releaseHeld()
+      forgetMemory()
       payAfterMemory()
 
     // Slow.
@@ -118,7 +120,9 @@ extension Translator {
       binary(opcode, constant: constant, register, left: true)
     case (.register(let register), .constant(let constant)):
       binary(opcode, constant: constant, register, left: false)
-    default: binary(Translator.operation(opcode), left, right)
+    default:
+      if opcode == .and, andOfResult(left, right) || andOfResult(right, left) { return }
+      binary(Translator.operation(opcode), left, right)
     }
   }
 
@@ -136,9 +140,10 @@ extension Translator {
     _ opcode: Opcode, constant: UInt256, _ register: Int, left isLeft: Bool
   ) {
     switch opcode {
-    case .add: return binary(.addConstant, register, constant)
+    case .add: return add(register, constant)
     case .sub where isLeft: return binary(.subtractFromConstant, register, constant)
-    case .sub: return binary(.addConstant, register, -constant)
+    case .sub: return add(register, -constant)
+    case .and where constant.fitsUInt64: return and(register, constant.limb0)
     case .and: return binary(.andConstant, register, constant)
     case .or: return binary(.orConstant, register, constant)
     case .xor: return binary(.xorConstant, register, constant)
@@ -148,7 +153,9 @@ extension Translator {
     case .div where !isLeft:
       if let bit = constant.exponentOfTwo { return shift(.shiftRightBy, register, by: bit) }
     case .mod where !isLeft:
-      if constant.exponentOfTwo != nil { return binary(.andConstant, register, constant - 1) }
+      if constant.exponentOfTwo != nil {
+        return binary(.and, constant: constant - 1, register, left: false)
+      }
     case .shl where isLeft:
       if constant < 256 { return shift(.shiftLeftBy, register, by: Int(constant.limb0)) }
       return replace(2, by: .constant(.zero))
@@ -176,6 +183,54 @@ extension Translator {
     write(operation, to: target, from: register)
     writer.append(constant: constant)
     stack.push(.register(target))
+  }
+
+  private mutating func binary(_ operation: Operation, _ register: Int, limb: UInt64) {
+    stack.drop(2)
+    let target = targetForPush()
+    write(operation, to: target, from: register)
+    writer.append(limb: limb)
+    stack.push(.register(target))
+  }
+
+  /// Constants are mostly small, or small negative: a record of one limb reads half as much.
+  private mutating func add(_ register: Int, _ constant: UInt256) {
+    let negative = -constant
+    if constant.isZero {
+      replace(2, by: .register(register))
+    } else if constant.fitsUInt64 {
+      binary(.addLimb, register, limb: constant.limb0)
+    } else if negative.fitsUInt64 {
+      binary(.subtractLimb, register, limb: negative.limb0)
+    } else {
+      binary(.addConstant, register, constant)
+    }
+  }
+
+  /// A shift and a mask are one record: only the bits under the mask are shifted.
+  private mutating func and(_ register: Int, _ mask: UInt64) {
+    guard let maker = maker(of: .register(register)),
+      maker == .shiftRightBy || maker == .shiftLeftBy
+    else { return binary(.andLimb, register, limb: mask) }
+    let (_, source, count) = unwrite(register)
+    binary(maker == .shiftRightBy ? .shiftRightAndLimb : .shiftLeftAndLimb, source, limb: mask)
+    writer.setCount(count, at: newest)
+  }
+
+  /// AND takes in the sum or the shift just made: rotations and sums of short words end so.
+  private mutating func andOfResult(_ made: StackValue, _ other: StackValue) -> Bool {
+    guard case .register(let register) = made, case .register(let mask) = other,
+      let maker = maker(of: made), maker == .add || maker == .shiftRight
+    else { return false }
+    let (_, left, right) = unwrite(register)
+    stack.drop(2)
+    let target = targetForPush()
+    write(
+      maker == .add ? .addAnd : .shiftRightAnd, to: target, from: left, right / 32 + stack.window)
+    writer.append(d: offset(mask))
+    noteRead(mask)
+    stack.push(.register(target))
+    return true
   }
 
   private mutating func shift(_ operation: Operation, _ register: Int, by count: Int) {
@@ -229,6 +284,15 @@ extension Translator {
     switch (opcode, left, right) {
     case (_, .constant(let left), .constant(let right)):
       replace(2, by: .constant(Translator.fold(opcode, left, right)))
+    case (.lt, .register(let register), .constant(let constant)) where constant.fitsUInt64,
+      (.gt, .constant(let constant), .register(let register)) where constant.fitsUInt64:
+      binary(.lessLimb, register, limb: constant.limb0)
+    case (.gt, .register(let register), .constant(let constant)) where constant.fitsUInt64,
+      (.lt, .constant(let constant), .register(let register)) where constant.fitsUInt64:
+      binary(.greaterLimb, register, limb: constant.limb0)
+    case (.eq, .register(let register), .constant(let constant)) where constant.fitsUInt64,
+      (.eq, .constant(let constant), .register(let register)) where constant.fitsUInt64:
+      binary(.equalLimb, register, limb: constant.limb0)
     case (.lt, .register(let register), .constant(let constant)),
       (.gt, .constant(let constant), .register(let register)):
       binary(.lessConstant, register, constant)
@@ -257,7 +321,7 @@ extension Translator {
     switch stack[0] {
     case .constant(let word): replace(1, by: .constant(word.isZero ? 1 : 0))
     case .register(let register):
-      if let comparison = newestComparison(of: register), stack.uses[register] == 1 {
+      if let comparison = maker(of: stack[0])?.comparison {
         writer.setOperation(comparison.negation, at: newest)
         return
       }
@@ -268,13 +332,26 @@ extension Translator {
     }
   }
 
-  /// The comparison that the newest record writes to the register, if it is one.
-  private func newestComparison(of register: Int) -> Operation? {
-    guard newest >= 0, definitions[register] == Int32(truncatingIfNeeded: newest) else {
-      return nil
-    }
-    let operation = writer.operation(at: newest)
-    return operation.isComparison ? operation : nil
+  // MARK: Fusion
+
+  /// What the newest record does, if it made the value and nobody else has a use for it: then the
+  /// instruction that takes the value may take the record's place.
+  private func maker(of value: StackValue) -> Operation? {
+    guard case .register(let register) = value, newest >= 0, stack.uses[register] == 1,
+      definitions[register] == Int32(truncatingIfNeeded: newest)
+    else { return nil }
+    return writer.operation(at: newest)
+  }
+
+  /// Takes back the newest record, which wrote `register`; answers the registers that it wrote and
+  /// read first, and its field c.
+  private mutating func unwrite(_ register: Int) -> (target: Int, source: Int, c: Int) {
+    let fields = writer.fields(at: newest)
+    writer.removeAll(from: newest)
+    newest = -1
+    definitions[register] = -1
+    contents[register] = Translator.noContents
+    return (register, fields.b / 32 + stack.window, fields.c)
   }
 
   // MARK: Memory and calldata
@@ -282,6 +359,39 @@ extension Translator {
   private mutating func push(_ operation: Operation) {
     let target = targetForPush()
     write(operation, to: target)
+    stack.push(.register(target))
+  }
+
+  /// Reads a word of memory that a register holds too.
+  private mutating func loadKnown() -> Bool {
+    guard case .constant(let offset) = stack[0], offset.fitsUInt64,
+      let word = knownWord(at: offset.limb0)
+    else { return false }
+    stack.drop(1)
+    stack.push(word)
+    return true
+  }
+
+  /// MLOAD; an offset just added up is added up by the record itself.
+  private mutating func loadWord() {
+    let value = stack[0]
+    guard case .register(let register) = value, let maker = maker(of: value),
+      maker == .add || maker == .addLimb
+    else {
+      load(.loadMemory, orAt: .loadMemoryAt)
+      if case .constant(let offset) = value, offset.fitsUInt64 { know(stack[0], at: offset.limb0) }
+      return
+    }
+    let limb = maker == .addLimb ? writer.limb(at: newest + 1) : 0
+    let (_, left, right) = unwrite(register)
+    stack.drop(1)
+    let target = targetForPush()
+    if maker == .add {
+      write(.loadMemorySum, to: target, from: left, right / 32 + stack.window)
+    } else {
+      write(.loadMemoryOffset, to: target, from: left)
+      writer.append(limb: limb)
+    }
     stack.push(.register(target))
   }
 
@@ -307,15 +417,44 @@ extension Translator {
   private mutating func store() {
     let offset = stack[0]
     let value = stack[1]
-    if case .constant(let word) = offset, word.fitsUInt64 {
+    switch (offset, value) {
+    case (.constant(let offset), .constant(let word)) where offset.fitsUInt64 && word.fitsUInt64:
+      stack.drop(2)
+      write(.storeLimbAt)
+      writer.append(limb: offset.limb0)
+      writer.append(limb: word.limb0)
+      know(value, at: offset.limb0)
+    case (.constant(let offset), _) where offset.fitsUInt64:
       let source = heldRegister(value)
       stack.drop(2)
       write(.storeMemoryAt, reading: source)
+      writer.append(limb: offset.limb0)
+      know(.register(source), at: offset.limb0)
+    case (.register(let offset), .constant(let word)) where word.fitsUInt64:
+      stack.drop(2)
+      write(.storeLimb, reading: offset)
       writer.append(limb: word.limb0)
-    } else {
+      forgetMemory()
+    case (.register, .register(let source)) where maker(of: offset) == .add && offset != value:
+      guard case .register(let sum) = offset else { break }
+      let (_, left, right) = unwrite(sum)
+      stack.drop(2)
+      write(.storeMemorySum, reading: left, source, c: right)
+      noteRead(right / 32 + stack.window)
+      forgetMemory()
+    case (.register, .register(let source)) where maker(of: offset) == .addLimb && offset != value:
+      guard case .register(let sum) = offset else { break }
+      let limb = writer.limb(at: newest + 1)
+      let (_, left, _) = unwrite(sum)
+      stack.drop(2)
+      write(.storeMemoryOffset, reading: left, source)
+      writer.append(limb: limb)
+      forgetMemory()
+    default:
       let (offset, source) = heldRegisters(offset, value)
       stack.drop(2)
       write(.storeMemory, reading: offset, source)
+      forgetMemory()
     }
     stack.releaseHeld()
   }
@@ -338,6 +477,7 @@ extension Translator {
     if leaves == 1 { unshare(stack.height - takes) }
     write(operation, offset: 32 * (stack.height - stack.window), detail: opcode.rawValue)
     for register in (stack.height - takes)..<stack.height { noteWritten(register) }
+    if Translator.writesMemory(opcode) { forgetMemory() }
     appendGasUnit()
     stack.drop(takes)
     // A result lies where the lowest operand did.
@@ -415,16 +555,20 @@ extension Translator {
     var operation = Operation.isNotZero
     var constant: UInt256?
     var operands = [register]
-    if let comparison = newestComparison(of: register), stack.uses[register] == 1 {
+    var limb: UInt64?
+    if let comparison = maker(of: stack[1])?.comparison {
       operation = comparison
       operands = writer.sources(at: newest).map { $0 / 32 + stack.window }
       if comparison.takesConstant {
         constant = writer.constant(at: newest + 1)
         operands.removeLast()
+      } else if comparison.takesLimb {
+        limb = writer.limb(at: newest + 1)
+        operands.removeLast()
       } else if comparison == .isZero || comparison == .isNotZero {
         operands.removeLast()
       }
-      writer.removeAll(from: newest)
+      _ = unwrite(register)
     }
     let places = operands.map { stack.hold(.register($0)) }
     stack.drop(2)
@@ -437,6 +581,7 @@ extension Translator {
     }
     appendDistance(from: newest, to: Int(word.limb0))
     if let constant { writer.append(constant: constant) }
+    if let limb { writer.append(limb: limb) }
     stack.releaseHeld()
   }
 

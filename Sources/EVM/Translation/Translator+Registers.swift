@@ -22,6 +22,7 @@ extension Translator {
     if let right { touch(right) }
     touch(target)
     definitions[target] = Int32(truncatingIfNeeded: newest)
+    contents[target] = Int32(truncatingIfNeeded: newest)
   }
 
   /// Begins a record that only reads.
@@ -48,12 +49,35 @@ extension Translator {
   mutating func noteWritten(_ register: Int) {
     touch(register)
     definitions[register] = -1
+    contents[register] = Int32(truncatingIfNeeded: newest)
+  }
+
+  /// Copies a register. Up to three copies in a row are one record: at the end of a block they are
+  /// usual (two records in five of `fib_loop` were copies).
+  mutating func move(to target: Int, from source: Int) {
+    let operation = newest < 0 ? .undefined : writer.operation(at: newest)
+    switch operation {
+    case .move:
+      // It cannot write elsewhere any more: what comes second might read from there.
+      definitions[writer.fields(at: newest).a / 32 + stack.window] = -1
+      writer.setOperation(.moveTwo, at: newest)
+      writer.setCount(offset(target), at: newest)
+      writer.append(d: offset(source))
+    case .moveTwo:
+      writer.setOperation(.moveThree, at: newest)
+      writer.set(e: offset(target), f: offset(source), at: newest + 1)
+    default:
+      return write(.move, to: target, from: source)
+    }
+    touch(source)
+    noteWritten(target)
   }
 
   private mutating func touch(_ register: Int) {
     while register >= touches.count {
       touches.append(-1)
       definitions.append(-1)
+      contents.append(-1)
     }
     touches[register] = Int32(truncatingIfNeeded: newest)
   }
@@ -114,7 +138,7 @@ extension Translator {
     switch stack.items[index] {
     case .constant(let word): write(word, to: index)
     case .register(let register):
-      if !retarget(register, to: index) { write(.move, to: index, from: register) }
+      if !retarget(register, to: index) { move(to: index, from: register) }
     }
     stack.set(index, register: index)
     return true
@@ -131,6 +155,7 @@ extension Translator {
     definitions[home] = definition
     touches[home] = definition
     definitions[register] = -1
+    moveContents(of: register, to: home)
     return true
   }
 
@@ -141,8 +166,8 @@ extension Translator {
       stack.items[other] == .register(index), stack.uses[other] == 1, stack.uses[index] == 1
     {
       write(.exchange, to: index, from: other)
-      definitions[index] = -1
-      definitions[other] = -1
+      noteWritten(index)
+      noteWritten(other)
       stack.exchangeRegisters(index, other)
     } else {
       vacate(index)
@@ -154,14 +179,14 @@ extension Translator {
   mutating func unshare(_ home: Int) {
     guard stack.uses[home] > 1 else { return }
     let spare = stack.spare()
-    write(.move, to: spare, from: home)
+    move(to: spare, from: home)
     stack.moveOthers(from: home, to: spare)
   }
 
   /// Moves what lies in a register to a spare one.
   mutating func vacate(_ register: Int) {
     let spare = stack.spare()
-    write(.move, to: spare, from: register)
+    move(to: spare, from: register)
     stack.move(register, to: spare)
   }
 }

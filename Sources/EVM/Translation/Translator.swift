@@ -30,8 +30,12 @@ struct Translator {
   var definitions: [Int32] = []
   /// Where each register was last written or read in this block, or −1.
   var touches: [Int32] = []
+  /// Where each register got its present contents: the record in this block, −1 before it.
+  var contents: [Int32] = []
   /// Where the block's newest record begins; −1 for none.
   var newest = -1
+  /// What is known to lie in memory.
+  var knownWords: [KnownWord] = []
   /// The unit that takes the gas of the instructions at work, and how much it is so far.
   private var gasUnit = 0
   private var gasHigh = 0
@@ -135,6 +139,9 @@ struct Translator {
     definitions.append(contentsOf: repeatElement(-1, count: depth + growth + 16))
     touches.removeAll(keepingCapacity: true)
     touches.append(contentsOf: repeatElement(-1, count: depth + growth + 16))
+    contents.removeAll(keepingCapacity: true)
+    contents.append(contentsOf: repeatElement(-1, count: depth + growth + 16))
+    knownWords.removeAll(keepingCapacity: true)
     newest = -1
     let highest = StackSpace.limit - growth
     let fits = highest >= depth

@@ -5,6 +5,23 @@ enum StackValue: Equatable {
   /// It lies in a register.
   case register(Int)
   case constant(UInt256)
+  /// A register and a limb are to be added up: where memory is addressed so, or more is added, the
+  /// sum itself is never made. Fields of structs are addressed so, one in four of
+  /// `structarray_alloc`'s records was such a sum.
+  case sum(Int, UInt64)
+
+  /// The register that it needs.
+  var register: Int? {
+    switch self {
+    case .register(let register), .sum(let register, _): register
+    case .constant: nil
+    }
+  }
+
+  /// The same with another register in the place of its own.
+  func moved(to register: Int) -> StackValue {
+    if case .sum(_, let limb) = self { .sum(register, limb) } else { .register(register) }
+  }
 }
 
 /// The stack of one block while it is translated: which register or constant stands for each item.
@@ -77,13 +94,18 @@ struct BlockStack {
     items[index] = .register(register)
   }
 
+  /// Says that a register now holds a sum, wherever it stands.
+  mutating func replace(_ sum: StackValue, by register: Int) {
+    for index in items.indices where items[index] == sum { set(index, register: register) }
+  }
+
   /// Lets everything that lies in `register` lie in `other`.
   mutating func move(_ register: Int, to other: Int) {
-    for index in items.indices where items[index] == .register(register) {
-      items[index] = .register(other)
+    for index in items.indices where items[index].register == register {
+      items[index] = items[index].moved(to: other)
     }
-    for index in held.indices where held[index] == .register(register) {
-      held[index] = .register(other)
+    for index in held.indices where held[index].register == register {
+      held[index] = held[index].moved(to: other)
     }
     reserve(other)
     uses[other] += uses[register]
@@ -116,11 +138,11 @@ struct BlockStack {
 
   @inline(__always)
   private mutating func retain(_ value: StackValue) {
-    if case .register(let register) = value { uses[register] += 1 }
+    if let register = value.register { uses[register] += 1 }
   }
 
   @inline(__always)
   private mutating func release(_ value: StackValue) {
-    if case .register(let register) = value { uses[register] -= 1 }
+    if let register = value.register { uses[register] -= 1 }
   }
 }

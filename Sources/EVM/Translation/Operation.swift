@@ -59,9 +59,9 @@ enum Operation: UInt8, CaseIterable {
 
   // Memory.
   case loadMemory, loadMemoryAt, storeMemory, storeMemoryAt, storeMemoryByte
-  // At a sum of two registers; of a register and a limb. A limb at a register; at a limb.
+  // At a sum of two registers; of a register and a limb. A limb at a register; at a limb; at a sum.
   case loadMemorySum, loadMemoryOffset, storeMemorySum, storeMemoryOffset
-  case storeLimb, storeLimbAt
+  case storeLimb, storeLimbAt, storeLimbOffset
 
   // Slow instructions; then the price of what follows.
   case perform, loadStorage, keccak256, charge

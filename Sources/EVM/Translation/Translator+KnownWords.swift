@@ -18,7 +18,7 @@ extension Translator {
   /// What lies at an offset of memory, if it is known.
   func knownWord(at offset: UInt64) -> StackValue? {
     for word in knownWords where word.offset == offset {
-      guard case .register(let register) = word.value else { return word.value }
+      guard let register = word.value.register else { return word.value }
       return contents[register] == word.contents ? word.value : nil
     }
     return nil
@@ -28,7 +28,7 @@ extension Translator {
   mutating func know(_ value: StackValue, at offset: UInt64) {
     forget(at: offset)
     var place: Int32 = -1
-    if case .register(let register) = value {
+    if let register = value.register {
       place = contents[register]
       if place == Translator.noContents { return }
     }

@@ -98,7 +98,33 @@ extension Translator {
       let register = stack.spare()
       write(word, to: register)
       return register
+    case .sum(let register, let limb):
+      let sum = stack.spare()
+      write(.addLimb, to: sum, from: register)
+      writer.append(limb: limb)
+      return sum
     }
+  }
+
+  /// Makes the sums among the `count` top items.
+  mutating func makeSums(_ count: Int) {
+    for depth in 0..<count { makeSum(depth) }
+  }
+
+  /// Makes the item `depth` below the top, if it is a sum, in its home where that is free.
+  mutating func makeSum(_ depth: Int) {
+    let value = stack[depth]
+    guard case .sum(let register, let limb) = value else { return }
+    let home = stack.height - 1 - depth
+    let target: Int
+    if stack.isFree(home) {
+      target = home
+    } else {
+      target = stack.uses[register] == 1 ? register : stack.spare()
+    }
+    write(.addLimb, to: target, from: register)
+    writer.append(limb: limb)
+    stack.replace(value, by: target)
   }
 
   mutating func write(_ word: UInt256, to register: Int) {
@@ -134,8 +160,17 @@ extension Translator {
 
   /// Moves one item home unless another value lies there.
   private mutating func bringHome(_ index: Int) -> Bool {
+    if case .sum(index, let limb) = stack.items[index], stack.uses[index] == 1 {
+      write(.addLimb, to: index, from: index)
+      writer.append(limb: limb)
+      stack.set(index, register: index)
+      return true
+    }
     guard stack.isFree(index) else { return false }
     switch stack.items[index] {
+    case .sum(let register, let limb):
+      write(.addLimb, to: index, from: register)
+      writer.append(limb: limb)
     case .constant(let word): write(word, to: index)
     case .register(let register):
       if !retarget(register, to: index) { move(to: index, from: register) }
@@ -162,7 +197,11 @@ extension Translator {
   /// Two items that lie in each other's homes change places; else what lies in the item's home goes
   /// to a spare register.
   private mutating func breakCycle(at index: Int) {
-    if case .register(let other) = stack.items[index], other < stack.height,
+    if case .sum(let register, let limb) = stack.items[index], stack.uses[register] == 1 {
+      write(.addLimb, to: register, from: register)
+      writer.append(limb: limb)
+      stack.set(index, register: register)
+    } else if case .register(let other) = stack.items[index], other < stack.height,
       stack.items[other] == .register(index), stack.uses[other] == 1, stack.uses[index] == 1
     {
       write(.exchange, to: index, from: other)

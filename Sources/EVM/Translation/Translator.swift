@@ -11,6 +11,12 @@ import Primitives
 // is not there, every order of events ends in out-of-gas before anything outside saw it. If the heights
 // do not fit, the untranslated loop takes over at the block's first byte and finds the exact end.
 //
+// Two things are put off until somebody needs them: constants, and sums of a word and a small constant
+// (`StackValue.sum`), which mostly are addresses and become part of the load or store. Two things are
+// taken back: a record whose only result the next instruction consumes, where one record does both
+// (`maker`), and a read of memory whose word a register still holds (`KnownWord`). Each pays only by
+// how often real code writes it; shares of executed records are given where they are made.
+//
 // A block is translated in one pass: `BlockExtent` finds its end and heights, `BlockStack` follows
 // the items, `Translator+Instructions` writes the records, and `settle` brings all items home at the
 // end, since the next block, and the other loop, expect the stack in its places.

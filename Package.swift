@@ -158,7 +158,8 @@ let package = Package(
     tests(
       "CLICommands",
       [
-        "TestSupport", "Primitives", "JSONText", "ContractABI", "DevNode",
+        "TestSupport", "Primitives", "JSONText", "IPLD", "Filecoin", "FVM", "ContractABI",
+        "DevNode",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
   ]

@@ -24,19 +24,28 @@ package struct ActorDifference: Sendable {
   package let contract: Change<ContractView?>
   /// Slots that differ, by slot.
   package let slots: [Slot]
+  /// Why contracts' states before and after were not compared; nil when they were.
+  package let unread: String?
 
   /// The actors that differ between two states, by id.
   package static func between(_ before: StateView, _ after: StateView) throws -> [ActorDifference] {
     let old = Dictionary(try before.actors().map { ($0.id, $0.state) }) { first, _ in first }
     let new = Dictionary(try after.actors().map { ($0.id, $0.state) }) { first, _ in first }
-    return try Set(old.keys).union(new.keys).sorted().compactMap { id in
+    return Set(old.keys).union(new.keys).sorted().compactMap { id in
       guard old[id] != new[id] else { return nil }
-      let contract = Change(
-        before: try old[id].flatMap { try before.contract($0) },
-        after: try new[id].flatMap { try after.contract($0) })
-      return ActorDifference(
-        id: id, actor: Change(before: old[id], after: new[id]), contract: contract,
-        slots: try slots(contract, before, after))
+      let actor = Change(before: old[id], after: new[id])
+      do {
+        let contract = Change(
+          before: try old[id].flatMap { try before.contract($0) },
+          after: try new[id].flatMap { try after.contract($0) })
+        return ActorDifference(
+          id: id, actor: actor, contract: contract, slots: try slots(contract, before, after),
+          unread: nil)
+      } catch {
+        return ActorDifference(
+          id: id, actor: actor, contract: Change(before: nil, after: nil), slots: [],
+          unread: "\(error)")
+      }
     }
   }
 

@@ -17,14 +17,15 @@ package struct ContractView: Hashable, Sendable {
 }
 
 extension StateView {
-  /// The name of an actor's code in the manifest.
+  /// The name of an actor's code in the manifest, `unknown` where none names it.
   package func kind(of actor: ActorState) throws -> String {
-    try ActorBundle.manifest().name(of: actor.code)
+    try codeName(actor.code) ?? "unknown"
   }
 
-  /// A contract's state; nil for other actors.
+  /// A contract's state; nil for other actors. Throws where a contract's state is of another form than
+  /// network version 28's, or its blocks are not there.
   package func contract(_ actor: ActorState) throws -> ContractView? {
-    guard actor.code == (try ActorBundle.manifest().code(named: "evm")) else { return nil }
+    guard try codeName(actor.code) == "evm" else { return nil }
     let state: EVMState = try store.load(actor.state)
     return ContractView(
       bytecode: state.bytecode, bytecodeHash: state.bytecodeHash,

@@ -1,3 +1,6 @@
+import JSONText
+import Primitives
+import TestSupport
 import Testing
 
 @testable import Conformance
@@ -108,5 +111,39 @@ import Testing
   @Test func recursionEnds() {
     let code = Self.assembled("@done @f 56 done: 44 00 f: 36 @out 57 @again @f 56 again: out: 56")
     #expect(Self.places(code, .prevRandao).count == 1)
+  }
+
+  /// `BridgeVault`'s constructor as solc compiles it: the length and the threshold are stored before and
+  /// after `for (uint256 i; i < list.length; i++)`, a validator and its flag in it. By the listing: the
+  /// loop is from 0xb8 to the jump back at 0x18d.
+  @Test func solcsLoopIsFound() throws {
+    let path = Fixtures.path("contracts/artifacts/BridgeVault.json")
+    let artifact = try JSONValue.parse(try Fixtures.bytes(path))
+    let text = try #require(artifact["bytecode"]?.string ?? artifact["bytecode"]?["object"]?.string)
+    let code = try Hex.decode(String(text.hasPrefix("0x") ? text.dropFirst(2) : text[...]))
+    let findings = PortabilityCheck(creationCode: code).findings.filter {
+      $0.rule == .storageInLoop
+    }
+    let stores = findings.flatMap(\.places).filter { $0.part == "constructor" }.map(\.offset)
+    #expect(Set(stores).isSuperset(of: [0x15f, 0x181, 0x189]))
+    #expect(stores.allSatisfy { ($0 >= 0xb8 && $0 <= 0x18d) || $0 > 0x1d0 })
+    #expect(!stores.contains(0xb4) && !stores.contains(0x1aa))
+  }
+
+  /// The walk ends on contracts of all kinds; a debug build takes its time for the large ones.
+  @Test(.enabled(if: Fixtures.vectors("contract-artifacts") != nil, "not laid"))
+  func theWalkEnds() throws {
+    let folder = try #require(Fixtures.vectors("contract-artifacts"))
+    for file in try Fixtures.files(in: folder) {
+      let artifact = try JSONValue.parse(try Fixtures.bytes("\(folder)/\(file)"))
+      guard let text = artifact["bytecode"]?.string else { continue }
+      let code = try Hex.decode(String(text.hasPrefix("0x") ? text.dropFirst(2) : text[...]))
+      if code.count > 8_000 { continue }
+      // None of these contracts was written for a fork without these instructions.
+      let absent = PortabilityCheck(creationCode: code).findings.filter {
+        $0.rule == .absentOpcode && $0.detail == "CALLCODE"
+      }
+      #expect(absent.isEmpty, "\(file)")
+    }
   }
 }

@@ -48,6 +48,7 @@ package struct StateDiffCommand: FevmSubcommand {
             for field in try Self.fields(difference, old, new) {
               object[field.name] = ["before": field.json.before, "after": field.json.after]
             }
+            if let reason = difference.unread { object["unread"] = .string(reason) }
             if !difference.slots.isEmpty {
               object["storage"] = .object(
                 JSONObject(
@@ -73,6 +74,9 @@ package struct StateDiffCommand: FevmSubcommand {
       console.print("\(sign) \(Address.id(difference.id).text()) \(kind)\(name)")
       for field in try Self.fields(difference, old, new) {
         console.print("    \(field.name.padded(to: 14)) \(field.before) → \(field.after)")
+      }
+      if let reason = difference.unread {
+        console.print("    contract state not read: \(reason)")
       }
       for slot in difference.slots {
         console.print(
@@ -122,6 +126,7 @@ package struct StateDiffCommand: FevmSubcommand {
     }
     let (before, after) = (difference.actor.before, difference.actor.after)
     add("kind", try before.map { try old.kind(of: $0) }, try after.map { try new.kind(of: $0) })
+    add("code", before?.code.description, after?.code.description)
     add(
       "address", before?.delegatedAddress.map { $0.text() },
       after?.delegatedAddress.map { $0.text() })

@@ -46,9 +46,17 @@ package struct StateTreeCommand: FevmSubcommand {
       let isLast = place == actors.count - 1
       console.print(
         (isLast ? "└─ " : "├─ ") + (try ActorText.line(actor.id, actor.state, in: view)))
-      guard let contract = try view.contract(actor.state) else { continue }
       let indent = isLast ? "   " : "│  "
-      let slots = try view.slots(of: contract)
+      let contract: ContractView
+      let slots: [(slot: UInt256, value: UInt256)]
+      do {
+        guard let found = try view.contract(actor.state) else { continue }
+        contract = found
+        slots = try view.slots(of: contract)
+      } catch {
+        console.print("\(indent)contract state \(actor.state.state) not read: \(error)")
+        continue
+      }
       console.print(
         "\(indent)code \(contract.bytecodeSize) bytes, contract nonce \(contract.nonce), "
           + "\(slots.count) slots, storage root \(contract.storageRoot)"
@@ -65,7 +73,9 @@ package struct StateTreeCommand: FevmSubcommand {
 enum ActorText {
   static func line(_ id: ActorID, _ actor: ActorState, in view: StateView) throws -> String {
     let address = try name(id, in: view).map { " " + $0 } ?? ""
-    return "\(Address.id(id).text()) \(try view.kind(of: actor))\(address)  \(actor.balance) FIL, "
+    let kind = try view.kind(of: actor)
+    let code = kind == "unknown" ? " code \(actor.code)" : ""
+    return "\(Address.id(id).text()) \(kind)\(code)\(address)  \(actor.balance) FIL, "
       + "nonce \(actor.nonce)"
   }
 
@@ -89,7 +99,18 @@ enum ActorText {
       object["delegatedAddress"] = .string(delegated.text())
     }
     if let address = try name(id, in: view) { object["ethereumAddress"] = .string(address) }
-    guard let contract = try view.contract(actor) else { return object }
+    do {
+      guard let contract = try view.contract(actor) else { return object }
+      try add(contract, in: view, withStorage, to: &object)
+    } catch {
+      object["unread"] = .string("\(error)")
+    }
+    return object
+  }
+
+  private static func add(
+    _ contract: ContractView, in view: StateView, _ withStorage: Bool, to object: inout JSONObject
+  ) throws {
     object["bytecodeHash"] = .string(contract.bytecodeHash.description)
     object["bytecodeSize"] = .number(contract.bytecodeSize)
     object["contractNonce"] = .number(contract.nonce)
@@ -102,6 +123,5 @@ enum ActorText {
             ($0.slot.hexQuantity, .string($0.value.hexQuantity))
           }))
     }
-    return object
   }
 }

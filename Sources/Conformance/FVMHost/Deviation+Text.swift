@@ -21,22 +21,23 @@ extension Deviation {
       "The FVM's price list and metered WebAssembly: other amounts in GAS, other ends by out of"
       + " gas, 10,000,000 for a call that looks like a transfer, no refunds, a failed frame keeps"
       + " what it did not use",
-    source: "FIP-0032, FIP-0054, FIP-0057; builtin-actors `instructions/call.rs`")
+    source: "FIP-0054, FIP-0057; builtin-actors `instructions/call.rs`")
 
   package var text: Text {
     switch self {
     case .accessListTransactions:
       Text(
         ethereum: "Type 1, and type 2 with an access list (EIP-2930)",
-        filecoin: "No message for them", source: "FIP-0091; lotus `chain/types/ethtypes`")
+        filecoin: "No message for them",
+        source: "FIP-0055, FIP-0091; lotus `chain/types/ethtypes`")
     case .blobTransactions:
       Text(
         ethereum: "Type 3 (EIP-4844)", filecoin: "No message for them",
-        source: "FIP-0091; lotus `chain/types/ethtypes`")
+        source: "FIP-0055, FIP-0091; lotus `chain/types/ethtypes`")
     case .setCodeTransactions:
       Text(
         ethereum: "Type 4 (EIP-7702)", filecoin: "No message for them (FIP-0111 is a draft)",
-        source: "FIP-0091; lotus `chain/types/ethtypes`")
+        source: "FIP-0055, FIP-0091; lotus `chain/types/ethtypes`")
     case .intrinsicGas:
       Text(
         ethereum: "A gas limit below the intrinsic gas is invalid",
@@ -67,8 +68,9 @@ extension Deviation {
     case .emptyDeployment:
       Text(
         ethereum: "A creation without init code makes an empty contract",
-        filecoin: "No parameters to CreateExternal: exit code 21",
-        source: "FIP-0055; lotus `ethtypes/eth_transactions.go`")
+        filecoin: "No parameters to CreateExternal: exit code 16",
+        source:
+          "FIP-0055; lotus `ethtypes/eth_transactions.go`; builtin-actors `runtime/dispatch.rs`")
     case .precompileTransactions:
       Text(
         ethereum: "A transaction to a precompile runs it",
@@ -86,7 +88,7 @@ extension Deviation {
       Text(
         ethereum: "Instructions of the vector's fork",
         filecoin: "Osaka's (CLZ) whatever the vector",
-        source: "builtin-actors `instructions/mod.rs`")
+        source: "FIP-0094, FIP-0097, FIP-0114; builtin-actors `instructions/mod.rs`")
     case .coinbase:
       Text(
         ethereum: "COINBASE answers the block's", filecoin: "0",
@@ -109,7 +111,7 @@ extension Deviation {
       Text(
         ethereum: "EXTCODEHASH answers 0 for an empty account and an unused precompile (EIP-1052)",
         filecoin: "keccak256 of nothing for any existing account and every precompile",
-        source: "builtin-actors `instructions/ext.rs`")
+        source: "builtin-actors `instructions/ext.rs` (FIP-0054 says otherwise)")
     case .selfDestruct:
       Text(
         ethereum:
@@ -137,7 +139,7 @@ extension Deviation {
       Text(
         ethereum: "1024 nested frames",
         filecoin: "1024 nested sends, of which a creation takes three",
-        source: "ref-fvm `machine/mod.rs`")
+        source: "FIP-0057; ref-fvm `machine/mod.rs`")
     case .valueRange:
       Text(
         ethereum: "Values up to 2^256 − 1", filecoin: "Sends carry up to 2^128 − 1",
@@ -146,7 +148,7 @@ extension Deviation {
       Text(
         ethereum: "Logs of any size that gas pays for",
         filecoin: "8192 bytes of topics and data; more ends the actor, exit code 24",
-        source: "FIP-0049; ref-fvm `kernel/default.rs`")
+        source: "FIP-0049, FIP-0072; ref-fvm `kernel/default.rs`")
     case .pointEvaluation:
       Text(
         ethereum: "0x0a evaluates KZG commitments (EIP-4844)", filecoin: "Succeeds without data",
@@ -169,11 +171,12 @@ extension Deviation {
       Text(
         ethereum: "Empty accounts that took part are removed (EIP-161)",
         filecoin: "A call to an address with nothing at it leaves a placeholder",
-        source: "FIP-0054; ref-fvm `call_manager/default.rs`")
+        source: "FIP-0048, FIP-0055; ref-fvm `call_manager/default.rs`")
     case .maskedAddresses:
       Text(
         ethereum: "0xff00… followed by 8 bytes is an address like others",
-        filecoin: "It names the actor with that id", source: "FIP-0055")
+        filecoin: "It names the actor with that id",
+        source: "FIP-0054; builtin-actors `evm/shared/src/address.rs`")
     }
   }
 }

@@ -119,8 +119,9 @@ package enum PortabilityRule: String, CaseIterable, Sendable {
       "a call to another contract writes the state first and is a message between actors: a lookup is "
         + "500,000 gas, each changed block of storage is written at each call, and depth ends at 1024"
     case .create:
-      "a creation goes through two more actors (three levels of depth) and costs tens of millions of gas; "
-        + "the nonce is used up even if it fails later"
+      "a creation goes through two more actors (three levels of depth): 8.7 to 10.1 million gas for code "
+        + "of a few hundred bytes, measured on the production actors of network version 28, and 3,340 for "
+        + "each byte more; the nonce is used up even if it fails later"
     case .delegateCall:
       "two messages between actors and a flush of the state each time: proxies and libraries cost more "
         + "than on Ethereum; a native actor as target fails"
@@ -137,13 +138,14 @@ package enum PortabilityRule: String, CaseIterable, Sendable {
     case .stipend: actor + "instructions/call.rs"
     case .prevRandao, .coinbase, .gasLimit, .blockHash: actor + "instructions/context.rs"
     case .logSize: fips + "fip-0049.md"
-    case .maskedID, .create: fips + "fip-0055.md"
+    case .create: fips + "fip-0055.md"
     case .missingPrecompile, .filecoinPrecompile: actor + "precompiles/mod.rs"
     case .storageInLoop, .callInLoop: fips + "fip-0057.md"
     case .extCodeSize, .extCodeHash: actor + "instructions/ext.rs"
     case .messageSize:
       "https://github.com/filecoin-project/lotus/blob/master/chain/messagepool/messagepool.go"
     case .hardCodedGas, .gasObserved, .selfDestruct, .timestamp, .number, .fees, .chainID,
+      .maskedID,
       .codeSize, .reservedCode, .delegateCall:
       fips + "fip-0054.md"
     }

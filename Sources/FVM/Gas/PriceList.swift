@@ -2,7 +2,7 @@ package import Filecoin
 
 /// Prices of everything the kernel does, each a named charge (ref-fvm `gas/price_list.rs`).
 ///
-/// The values are those of network versions 21 to 28: FIP-0032, FIP-0037, FIP-0057 and later; the
+/// The values are those of network versions 21 to 28: FIP-0032, FIP-0057 and later; the
 /// versions differ only in proofs, which this kernel does not offer.
 package struct PriceList: Sendable {
   package static let watermelon = PriceList()

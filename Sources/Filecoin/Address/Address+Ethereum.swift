@@ -1,7 +1,7 @@
 package import Primitives
 
 /// How Ethereum's 20-byte addresses and Filecoin's name the same actors
-/// (builtin-actors `actors/evm/shared/src/address.rs`, FIP-0055).
+/// (builtin-actors `actors/evm/shared/src/address.rs`, FIP-0054, FIP-0055).
 extension Address {
   /// f410: an Ethereum address under the Ethereum address manager.
   package static func ethereum(_ address: EthAddress) -> Address {

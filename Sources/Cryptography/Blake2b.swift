@@ -12,11 +12,20 @@ public enum Blake2b {
 
   /// The 32-byte digest as one value.
   public static func hash256(_ bytes: some Sequence<UInt8>) -> Hash256 {
-    let state = unsafe withBytes(of: bytes) { unsafe absorb(UnsafeRawBufferPointer($0), size: 32) }
-    return Hash256(
+    hash256(
+      state: unsafe withBytes(of: bytes) { unsafe absorb(UnsafeRawBufferPointer($0), size: 32) })
+  }
+
+  private static func hash256(state: Blake2Compression.State) -> Hash256 {
+    Hash256(
       word: UInt256(
         limbs: state[3].byteSwapped, state[2].byteSwapped, state[1].byteSwapped,
         state[0].byteSwapped))
+  }
+
+  /// The same for an array, which other modules then hash without looking up what it is.
+  public static func hash256(_ bytes: [UInt8]) -> Hash256 {
+    hash256(state: unsafe bytes.withUnsafeBytes { unsafe absorb($0, size: 32) })
   }
 
   private static func digest(_ bytes: UnsafeRawBufferPointer, size: Int) -> [UInt8] {

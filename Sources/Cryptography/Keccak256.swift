@@ -11,6 +11,11 @@ public enum Keccak256 {
     return digest ?? hash(Array(bytes))
   }
 
+  /// The same for an array, which other modules then hash without looking up what it is.
+  public static func hash(_ bytes: [UInt8]) -> Hash256 {
+    unsafe bytes.withUnsafeBytes { unsafe hash($0) }
+  }
+
   /// The digest of borrowed memory.
   @unsafe
   public static func hash(_ bytes: UnsafeRawBufferPointer) -> Hash256 {

@@ -111,13 +111,18 @@ package struct CID: Hashable, Sendable {
   /// The form that nearly all CIDs of a state have, read without parsing: 01, a codec of one byte,
   /// the code of BLAKE2b-256 (a0e402), 32 and the digest. Nil for other forms.
   init?(usual bytes: [UInt8], from start: Int, to end: Int) {
-    guard end - start == Self.usualSize, bytes[start] == 1, bytes[start + 1] < 0x80,
-      bytes[start + 2] == 0xa0, bytes[start + 3] == 0xe4, bytes[start + 4] == 2,
-      bytes[start + 5] == 32
+    guard end - start == Self.usualSize else { return nil }
+    let codec = bytes[start + 1]
+    guard codec < 0x80,
+      bytes.littleEndianLimb(at: start) & 0xffff_ffff_ffff == Self.usualStart(codec)
     else { return nil }
     self.init(
-      codec: UInt64(bytes[start + 1]),
-      blake2b256: Hash256(word: bytes.bigEndianWord(at: start + 6)))
+      codec: UInt64(codec), blake2b256: Hash256(word: bytes.bigEndianWord(at: start + 6)))
+  }
+
+  /// The six bytes before the digest in that form, the first lowest.
+  private static func usualStart(_ codec: UInt8) -> UInt64 {
+    0x2002_e4a0_0001 | UInt64(codec) << 8
   }
 
   /// Reads the text form: `b` and lower-case base 32.
@@ -165,6 +170,11 @@ package struct CID: Hashable, Sendable {
 
   /// Appends the binary form.
   func append(to bytes: inout [UInt8]) {
+    if isBlake2b256, codec < 0x80 {
+      bytes.append(littleEndian: Self.usualStart(UInt8(codec)), count: 6)
+      bytes.append(bigEndian: head)
+      return
+    }
     bytes.append(1)
     Varint.append(codec, to: &bytes)
     Varint.append(hashCode, to: &bytes)
@@ -219,6 +229,36 @@ extension CID: Comparable {
 extension CID {
   /// The block `80`, an empty array: the head of an actor without state (ref-fvm `EMPTY_ARR_CID`).
   package static let emptyArray = CID(dagCBOR: [0x80])
+}
+
+/// Links of DAG-CBOR to CIDs of the usual form.
+extension CID {
+  /// Bytes of such a link: tag 42 (d82a), a byte string of 39 (5827), 00 and the CID.
+  static let usualLinkSize = 5 + usualSize
+
+  private static let usualLinkStart: UInt64 = 0x00_2758_2ad8
+
+  /// The CID of such a link at `start`; nil where something else is.
+  init?(usualLink bytes: [UInt8], at start: Int) {
+    guard bytes.count - start >= Self.usualLinkSize,
+      bytes.littleEndianLimb(at: start) & 0xff_ffff_ffff == Self.usualLinkStart
+    else { return nil }
+    self.init(usual: bytes, from: start + 5, to: start + Self.usualLinkSize)
+  }
+
+  /// Appends the link to this CID.
+  func appendLink(to bytes: inout [UInt8]) {
+    guard isBlake2b256, codec < 0x80 else {
+      bytes.append(0xd8)
+      bytes.append(42)
+      CBOREncoder.appendHeader(major: 2, UInt64(byteCount + 1), to: &bytes)
+      bytes.append(0)
+      append(to: &bytes)
+      return
+    }
+    bytes.append(littleEndian: Self.usualLinkStart, count: 5)
+    append(to: &bytes)
+  }
 }
 
 /// Why bytes or text are no CID.

@@ -96,6 +96,28 @@ extension [UInt8] {
     }
   }
 
+  /// Appends the lowest `count` bytes of a number, least significant first; `count` is at most 8.
+  public mutating func append(littleEndian value: UInt64, count: Int = 8) {
+    precondition((0...8).contains(count), "a limb has 8 bytes, not \(count)")
+    append(addingCapacity: 8) { output in
+      unsafe output.withUnsafeMutableBufferPointer { buffer, filled in
+        guard let start = buffer.baseAddress else { return }
+        // Safe: the buffer was asked to hold 8 bytes.
+        unsafe UnsafeMutableRawPointer(start).storeBytes(of: value.littleEndian, as: UInt64.self)
+        filled = count
+      }
+    }
+  }
+
+  /// The 8 little-endian bytes from `offset` as a number; they must be there.
+  public func littleEndianLimb(at offset: Int) -> UInt64 {
+    precondition(offset >= 0 && offset <= count - 8, "no 8 bytes from \(offset) of \(count)")
+    return unsafe withUnsafeBytes { buffer in
+      // Safe: checked above.
+      UInt64(littleEndian: unsafe buffer.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+    }
+  }
+
   /// The 32 big-endian bytes from `offset` as a word; they must be there.
   public func bigEndianWord(at offset: Int) -> UInt256 {
     precondition(offset >= 0 && offset <= count - 32, "no 32 bytes from \(offset) of \(count)")

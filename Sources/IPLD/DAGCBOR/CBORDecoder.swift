@@ -172,8 +172,8 @@ package struct CBORDecoder: Sendable {
   /// A link: tag 42 on a byte string of `00` and a CID.
   package mutating func readLink() throws(CBORError) -> CID {
     let start = offset
-    if let cid = usualLink() {
-      offset += Self.usualLinkSize
+    if let cid = CID(usualLink: bytes, at: offset) {
+      offset += CID.usualLinkSize
       return cid
     }
     let tag = try readHeader(major: 6, "a link")
@@ -188,17 +188,6 @@ package struct CBORDecoder: Sendable {
     } catch {
       throw CBORError(.invalidLink(error), at: start)
     }
-  }
-
-  /// Bytes of a link to a block of the usual form: d8 2a 58 27 00 and the CID.
-  private static let usualLinkSize = 5 + CID.usualSize
-
-  private func usualLink() -> CID? {
-    guard bytes.count - offset >= Self.usualLinkSize, bytes[offset] == 0xd8,
-      bytes[offset + 1] == 42, bytes[offset + 2] == 0x58, bytes[offset + 3] == 39,
-      bytes[offset + 4] == 0
-    else { return nil }
-    return CID(usual: bytes, from: offset + 5, to: offset + Self.usualLinkSize)
   }
 
   package mutating func readBool() throws(CBORError) -> Bool {

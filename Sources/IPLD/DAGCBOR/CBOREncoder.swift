@@ -64,11 +64,7 @@ package struct CBOREncoder: Sendable {
 
   /// A link: tag 42 on `00` and the CID's bytes.
   package mutating func append(_ cid: CID) {
-    bytes.append(0xd8)
-    bytes.append(42)
-    appendHeader(major: 2, UInt64(cid.byteCount + 1))
-    bytes.append(0)
-    cid.append(to: &bytes)
+    cid.appendLink(to: &bytes)
   }
 
   /// A 64-bit float, the only width that DAG-CBOR has.
@@ -98,29 +94,25 @@ package struct CBOREncoder: Sendable {
   package mutating func append(items: CBOREncoder) { bytes.append(contentsOf: items.bytes) }
 
   private mutating func appendHeader(major: UInt8, _ value: UInt64) {
+    Self.appendHeader(major: major, value, to: &bytes)
+  }
+
+  static func appendHeader(major: UInt8, _ value: UInt64, to bytes: inout [UInt8]) {
     let type = major << 5
     switch value {
     case 0..<24:
       bytes.append(type | UInt8(value))
     case 24...0xff:
-      bytes.append(type | 24)
-      bytes.append(UInt8(value))
+      bytes.append(littleEndian: UInt64(type | 24) | value << 8, count: 2)
     case 0x100...0xffff:
       bytes.append(type | 25)
-      bytes.append(UInt8(value >> 8))
-      bytes.append(UInt8(truncatingIfNeeded: value))
+      bytes.append(bigEndian: UInt256(value), count: 2)
     case 0x1_0000...0xffff_ffff:
       bytes.append(type | 26)
-      appendBigEndian(value, from: 24)
+      bytes.append(bigEndian: UInt256(value), count: 4)
     default:
       bytes.append(type | 27)
-      appendBigEndian(value, from: 56)
-    }
-  }
-
-  private mutating func appendBigEndian(_ value: UInt64, from topShift: UInt64) {
-    for shift in stride(from: Int(topShift), through: 0, by: -8) {
-      bytes.append(UInt8(truncatingIfNeeded: value >> UInt64(shift)))
+      bytes.append(bigEndian: UInt256(value), count: 8)
     }
   }
 }

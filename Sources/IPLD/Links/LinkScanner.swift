@@ -40,6 +40,13 @@ package struct LinkScanner: Sendable {
       remaining -= 1
       fieldCount += 1
       try charge(fieldPrice)
+      if let cid = CID(usualLink: block, at: position), Self.isAllowed(cid.codec) {
+        linkCount += 1
+        try charge(linkPrice)
+        links.append(cid)
+        position += CID.usualLinkSize
+        continue
+      }
       let (major, value) = try Self.readHead(block, at: &position)
       switch major {
       case 2, 3:
@@ -84,9 +91,9 @@ package struct LinkScanner: Sendable {
     }
     switch cid.codec {
     case Multicodec.filCommitmentUnsealed, Multicodec.filCommitmentSealed: return
-    case Multicodec.raw, Multicodec.cbor, Multicodec.dagCBOR: break
-    default: throw .forbiddenLink("codec \(cid.codec)")
+    default: break
     }
+    guard Self.isAllowed(cid.codec) else { throw .forbiddenLink("codec \(cid.codec)") }
     if cid.hashCode == Multicodec.identity {
       // At most 64 bytes, so links within links end soon.
       if cid.codec == Multicodec.dagCBOR { try scan(cid.digest) }
@@ -96,6 +103,10 @@ package struct LinkScanner: Sendable {
       throw .forbiddenLink("hash \(cid.hashCode) of \(cid.digest.count) bytes")
     }
     links.append(cid)
+  }
+
+  private static func isAllowed(_ codec: UInt64) -> Bool {
+    codec == Multicodec.dagCBOR || codec == Multicodec.raw || codec == Multicodec.cbor
   }
 
   private mutating func charge(_ price: UInt64) throws(LinkScanError) {

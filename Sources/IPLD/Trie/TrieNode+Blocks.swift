@@ -25,14 +25,13 @@ extension TrieNode {
     }
   }
 
-  /// The node of the link at `index`, read once and kept there.
-  func loadChild(_ index: Int, _ depth: Int, _ context: Context) throws(IPLDError) -> TrieNode {
-    guard case .link(let cid, let skip, let cached) = pointers[index] else {
-      preconditionFailure("pointer \(index) is no link")
-    }
-    if let cached { return cached }
+  /// The node of the link to `cid` at `index`, read once and kept there.
+  func loadChild(
+    _ index: Int, _ cid: CID, _ depth: Int, _ context: Context
+  ) throws(IPLDError) -> TrieNode {
+    if let known = child(index) { return known }
     let child = try TrieNode.load(cid, depth: depth + 1, context)
-    pointers[index] = .link(cid, skip, child)
+    keep(child, at: index)
     return child
   }
 
@@ -40,7 +39,8 @@ extension TrieNode {
   func flushChildren(depth: Int, _ context: Context) throws(BlockstoreError) {
     for index in pointers.indices {
       guard case .dirty(let child, let skip) = pointers[index] else { continue }
-      pointers[index] = .link(try child.flush(depth: depth + 1, context), skip, child)
+      pointers[index] = .link(try child.flush(depth: depth + 1, context), skip)
+      keep(child, at: index)
     }
   }
 
@@ -71,7 +71,7 @@ extension TrieNode {
       }
       encoder.appendArray(count: pairs.count)
       for pair in pairs { pair.encode(to: &encoder) }
-    case .link(let cid, let skip, _):
+    case .link(let cid, let skip):
       guard Format.compressesPaths else {
         encoder.append(cid)
         return
@@ -118,7 +118,7 @@ extension TrieNode {
   ) throws(CBORError) -> Pointer {
     guard Format.compressesPaths else {
       return try decoder.peekKind() == .link
-        ? .link(try readNodeLink(&decoder), .empty, nil)
+        ? .link(try readNodeLink(&decoder), .empty)
         : .values(try readBucket(&decoder, depth: depth, parameters))
     }
     let start = decoder.offset
@@ -140,7 +140,7 @@ extension TrieNode {
       else {
         throw CBORError(.unexpected("extension of \(bits) bits does not fit here"), at: start)
       }
-      return .link(cid, skip, nil)
+      return .link(cid, skip)
     case let key:
       throw CBORError(.unexpected("pointer of unknown kind \(key)"), at: start)
     }

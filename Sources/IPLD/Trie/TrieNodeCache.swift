@@ -6,20 +6,17 @@
 package final class TrieNodeCache<Format: TrieFormat, Value: CBORCodable & Equatable> {
   private typealias Node = TrieNode<Format, Value>
 
-  /// The same block may be valid at one depth and not at another.
-  private struct Name: Hashable {
-    let cid: CID
-    let depth: Int
-  }
-
   private struct Contents {
+    /// The same block may be valid at one depth and not at another; where it is met at both, each
+    /// takes the other's place.
+    let depth: Int
     let slots: TrieBitfield
     /// Without nodes below.
     let pointers: [Node.Pointer]
   }
 
-  private var young: [Name: Contents] = [:]
-  private var old: [Name: Contents] = [:]
+  private var young: [CID: Contents] = [:]
+  private var old: [CID: Contents] = [:]
   private let limit: Int
 
   /// Holds at most twice `limit` nodes.
@@ -27,16 +24,16 @@ package final class TrieNodeCache<Format: TrieFormat, Value: CBORCodable & Equat
 
   /// A node of its own with what the block holds.
   func node(_ cid: CID, depth: Int) -> TrieNode<Format, Value>? {
-    let name = Name(cid: cid, depth: depth)
     let contents: Contents
-    if let found = young[name] {
+    if let found = young[cid] {
       contents = found
-    } else if let found = old[name] {
+    } else if let found = old[cid] {
       contents = found
-      keep(found, name)
+      keep(found, cid)
     } else {
       return nil
     }
+    guard contents.depth == depth else { return nil }
     let node = Node()
     node.slots = contents.slots
     node.pointers = contents.pointers
@@ -44,20 +41,17 @@ package final class TrieNodeCache<Format: TrieFormat, Value: CBORCodable & Equat
   }
 
   /// Keeps what a node holds that was read from, or written to, the block `cid`.
+  ///
+  /// The node must hold no changes.
   func keep(_ node: TrieNode<Format, Value>, _ cid: CID, depth: Int) {
-    var pointers = node.pointers
-    for index in pointers.indices {
-      guard case .link(let child, let skip, .some) = pointers[index] else { continue }
-      pointers[index] = .link(child, skip, nil)
-    }
-    keep(Contents(slots: node.slots, pointers: pointers), Name(cid: cid, depth: depth))
+    keep(Contents(depth: depth, slots: node.slots, pointers: node.pointers), cid)
   }
 
-  private func keep(_ contents: Contents, _ name: Name) {
+  private func keep(_ contents: Contents, _ cid: CID) {
     if young.count >= limit {
       old = young
       young = [:]
     }
-    young[name] = contents
+    young[cid] = contents
   }
 }

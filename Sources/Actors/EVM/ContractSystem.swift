@@ -17,7 +17,7 @@ final class ContractSystem {
   private(set) var code: (cid: CID, hash: Hash256)?
   private var storage: ContractStorage
   private var transient: ContractStorage
-  private let nodes: ContractStorageNodes
+  private let cache: ContractCache
   private(set) var nonce: UInt64
   private var tombstone: MessageIdentity?
   /// The state that is saved; nil while there are changes.
@@ -26,29 +26,29 @@ final class ContractSystem {
 
   /// A contract without code and storage.
   private init(
-    empty runtime: Runtime, isReadOnly: Bool, _ nodes: ContractStorageNodes
+    empty runtime: Runtime, isReadOnly: Bool, _ cache: ContractCache
   ) throws(ActorError) {
     self.runtime = runtime
     self.isReadOnly = isReadOnly
     lifespan = try runtime.currentMessage()
-    self.nodes = nodes
-    storage = ContractStorage(runtime.store, nodes)
-    transient = ContractStorage(runtime.store, nodes)
+    self.cache = cache
+    storage = ContractStorage(runtime.store, cache.nodes)
+    transient = ContractStorage(runtime.store, cache.nodes)
     nonce = 1
   }
 
   private init(
-    _ runtime: Runtime, root: CID, state: EVMState, _ nodes: ContractStorageNodes
+    _ runtime: Runtime, root: CID, state: EVMState, _ cache: ContractCache
   ) throws(ActorError) {
     self.runtime = runtime
-    self.nodes = nodes
+    self.cache = cache
     isReadOnly = try runtime.message().isReadOnly
     let lifespan = try runtime.currentMessage()
     self.lifespan = lifespan
-    transient = try Self.loadTransient(state, lifespan, runtime, nodes)
+    transient = try Self.loadTransient(state, lifespan, runtime, cache)
     storage = try runtime.onBlocks(.illegalState, "storage cannot be read") {
       () throws(IPLDError) in
-      try ContractStorage(load: state.contractState, runtime.store, nodes)
+      try ContractStorage(load: state.contractState, runtime.store, cache.nodes)
     }
     nonce = state.nonce
     savedRoot = root
@@ -58,55 +58,68 @@ final class ContractSystem {
 
   /// A new contract; exit code 20 where there is a state already.
   static func create(
-    _ runtime: Runtime, _ nodes: ContractStorageNodes
+    _ runtime: Runtime, _ cache: ContractCache
   ) throws(ActorError) -> ContractSystem {
     let isReadOnly = try runtime.message().isReadOnly
     guard try runtime.stateRoot() == .emptyArray else {
       throw .exit(.illegalState, "can't create over an existing actor")
     }
-    return try ContractSystem(empty: runtime, isReadOnly: isReadOnly, nodes)
+    return try ContractSystem(empty: runtime, isReadOnly: isReadOnly, cache)
   }
 
   /// A new contract in the place of a dead one; exit code 18 where it is alive.
   static func resurrect(
-    _ runtime: Runtime, _ nodes: ContractStorageNodes
+    _ runtime: Runtime, _ cache: ContractCache
   ) throws(ActorError) -> ContractSystem {
     let isReadOnly = try runtime.message().isReadOnly
-    let state = try readState(try runtime.stateRoot(), runtime)
+    let state = try readState(try runtime.stateRoot(), runtime, cache)
     guard state.isDead(in: try runtime.currentMessage()) else {
       throw .exit(.forbidden, "can only resurrect a dead contract")
     }
-    return try ContractSystem(empty: runtime, isReadOnly: isReadOnly, nodes)
+    return try ContractSystem(empty: runtime, isReadOnly: isReadOnly, cache)
   }
 
   /// The contract as it was saved; a dead one is empty and cannot be changed.
   static func load(
-    _ runtime: Runtime, _ nodes: ContractStorageNodes
+    _ runtime: Runtime, _ cache: ContractCache
   ) throws(ActorError) -> ContractSystem {
     let root = try runtime.stateRoot()
-    let state = try readState(root, runtime)
+    let state = try readState(root, runtime, cache)
     guard !state.isDead(in: try runtime.currentMessage()) else {
-      return try ContractSystem(empty: runtime, isReadOnly: true, nodes)
+      return try ContractSystem(empty: runtime, isReadOnly: true, cache)
     }
-    return try ContractSystem(runtime, root: root, state: state, nodes)
+    return try ContractSystem(runtime, root: root, state: state, cache)
   }
 
-  private static func readState(_ root: CID, _ runtime: Runtime) throws(ActorError) -> EVMState {
+  private static func readState(
+    _ root: CID, _ runtime: Runtime, _ cache: ContractCache
+  ) throws(ActorError) -> EVMState {
     try runtime.onBlocks(.serialization, "failed to decode state") { () throws(IPLDError) in
-      try runtime.store.load(root)
+      guard let known = cache.state(root) else {
+        let state: EVMState = try runtime.store.load(root)
+        cache.keep(state, root)
+        return state
+      }
+      do throws(BlockstoreError) {
+        // Read for its price.
+        _ = try runtime.store.get(root)
+      } catch {
+        throw .blockstore(error)
+      }
+      return known
     }
   }
 
   private static func loadTransient(
     _ state: EVMState, _ lifespan: MessageIdentity, _ runtime: Runtime,
-    _ nodes: ContractStorageNodes
+    _ cache: ContractCache
   ) throws(ActorError) -> ContractStorage {
     guard let data = state.transientData, data.lifespan == lifespan else {
-      return ContractStorage(runtime.store, nodes)
+      return ContractStorage(runtime.store, cache.nodes)
     }
     return try runtime.onBlocks(.illegalState, "transient storage cannot be read") {
       () throws(IPLDError) in
-      try ContractStorage(load: data.root, runtime.store, nodes)
+      try ContractStorage(load: data.root, runtime.store, cache.nodes)
     }
   }
 
@@ -127,7 +140,9 @@ final class ContractSystem {
       let state = EVMState(
         bytecode: code.cid, bytecodeHash: code.hash, contractState: try storage.flush(),
         transientData: transientData, nonce: nonce, tombstone: tombstone)
-      return try runtime.store.put(dagCBOR: state.cborBytes)
+      let root = try runtime.store.put(dagCBOR: state.cborBytes)
+      cache.keep(state, root)
+      return root
     }
     try runtime.setStateRoot(root)
     savedRoot = root
@@ -138,11 +153,11 @@ final class ContractSystem {
     guard !isReadOnly else { return }
     let root = try runtime.stateRoot()
     guard savedRoot != root else { return }
-    let state = try Self.readState(root, runtime)
-    transient = try Self.loadTransient(state, lifespan, runtime, nodes)
+    let state = try Self.readState(root, runtime, cache)
+    transient = try Self.loadTransient(state, lifespan, runtime, cache)
     storage = try runtime.onBlocks(.illegalState, "storage cannot be read") {
       () throws(IPLDError) in
-      try ContractStorage(load: state.contractState, runtime.store, nodes)
+      try ContractStorage(load: state.contractState, runtime.store, cache.nodes)
     }
     nonce = state.nonce
     savedRoot = root

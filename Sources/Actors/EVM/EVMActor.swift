@@ -10,7 +10,7 @@ final class EVMActor: BuiltinActor {
   private let codes = CodeCache()
   /// Present where Ethereum's rules or gas are asked for.
   private let journal: EthereumJournal?
-  private let nodes = ContractStorageNodes()
+  private let cache = ContractCache()
   /// Frames of this actor that are running.
   private var depth = 0
 
@@ -30,12 +30,12 @@ final class EVMActor: BuiltinActor {
     case .constructor:
       let params: EVMConstructorParams = try params.required()
       try runtime.requireCaller(WellKnownActor.initialization)
-      try construct(try ContractSystem.create(runtime, nodes), params)
+      try construct(try ContractSystem.create(runtime, cache), params)
       return nil
     case EVMMethod.resurrect:
       let params: EVMConstructorParams = try params.required()
       try runtime.requireCaller(WellKnownActor.ethereumAddressManager)
-      try construct(try ContractSystem.resurrect(runtime, nodes), params)
+      try construct(try ContractSystem.resurrect(runtime, cache), params)
       return nil
     case EVMMethod.getBytecode:
       try params.requireNone()
@@ -48,7 +48,7 @@ final class EVMActor: BuiltinActor {
     case EVMMethod.getStorageAt:
       let params: GetStorageAtParams = try params.required()
       try runtime.requireCaller(WellKnownActor.system)
-      return DataBlock(cbor: try ContractSystem.load(runtime, nodes).loadStorage(params.key))
+      return DataBlock(cbor: try ContractSystem.load(runtime, cache).loadStorage(params.key))
     case EVMMethod.invokeContractDelegate:
       return DataBlock(cbor: ByteString(try invokeDelegate(params, runtime)))
     case EVMMethod.invokeContract:
@@ -71,7 +71,7 @@ final class EVMActor: BuiltinActor {
 
   private func load(_ runtime: Runtime) throws(ActorError) -> ContractSystem {
     do {
-      return try ContractSystem.load(runtime, nodes)
+      return try ContractSystem.load(runtime, cache)
     } catch {
       throw error.recoded(.unspecified, "failed to load the contract")
     }

@@ -208,7 +208,8 @@ final class FilecoinHost: Host {
   func keccak256(_ bytes: ByteView, gas: inout Int64) throws(HaltReason) -> Hash256 {
     try metered(&gas) { () throws(ActorError) in
       let digest = try runtime.hash(.keccak256, bytes.bytes)
-      return Hash256(word: UInt256(bigEndian: digest) ?? .zero)
+      guard digest.count == 32 else { throw .panic("expected a digest of 32 bytes") }
+      return Hash256(word: digest.bigEndianWord(at: 0))
     }
   }
 
@@ -217,22 +218,24 @@ final class FilecoinHost: Host {
     _ address: EthAddress, topics: [UInt256], data: ByteView, gas: inout Int64
   ) throws(HaltReason) {
     try metered(&gas) { () throws(ActorError) in
-      let flags = EventEntry.Flags.indexAll.rawValue
       var entries: [EventEntryHeader] = []
       var keys: [UInt8] = []
       var values: [UInt8] = []
-      func append(_ key: String, _ value: [UInt8]) {
-        entries.append(
-          EventEntryHeader(
-            flags: flags, codec: Multicodec.raw, keyLength: UInt32(key.utf8.count),
-            valueLength: UInt32(value.count)))
-        keys += key.utf8
-        values += value
-      }
+      entries.reserveCapacity(topics.count + 1)
+      keys.reserveCapacity(2 * topics.count + 1)
+      values.reserveCapacity(32 * topics.count + data.count)
       for (index, topic) in topics.enumerated() {
-        append("t\(index + 1)", topic.bigEndianBytes)
+        // t1 to t4
+        keys.append(UInt8(ascii: "t"))
+        keys.append(UInt8(ascii: "1") + UInt8(index))
+        values.append(bigEndian: topic)
+        entries.append(Self.header(keyLength: 2, valueLength: 32))
       }
-      if data.count > 0 { append("d", data.bytes) }
+      if data.count > 0 {
+        keys.append(UInt8(ascii: "d"))
+        values += data.bytes
+        entries.append(Self.header(keyLength: 1, valueLength: UInt32(data.count)))
+      }
       if values.count > 8 << 10 { _ = journal?.follows(.logSize) }
       let emitted = try runtime.attempt { () throws(KernelError) in
         try runtime.kernel.emitEvent(entries, keys: keys, values: values)
@@ -241,5 +244,11 @@ final class FilecoinHost: Host {
         throw .exit(.assertionFailed, "failed to emit event: \(failure.error.message)")
       }
     }
+  }
+
+  private static func header(keyLength: UInt32, valueLength: UInt32) -> EventEntryHeader {
+    EventEntryHeader(
+      flags: EventEntry.Flags.indexAll.rawValue, codec: Multicodec.raw, keyLength: keyLength,
+      valueLength: valueLength)
   }
 }

@@ -11,24 +11,24 @@ struct AccessTracker {
     static func < (left: Access, right: Access) -> Bool { left.rawValue < right.rawValue }
   }
 
-  private var actors: UndoMap<ActorID, Access>
+  private let preloaded: [ActorID]
+  private var actors = UndoMap<ActorID, Access>()
   private var addresses = UndoMap<Address, Bool>()
   private var layers: [(actors: Int, addresses: Int)] = []
 
   /// A tracker in which `preloaded` actors are paid for.
-  init(preloaded: [ActorID]) {
-    actors = UndoMap(
-      [ActorID: Access](preloaded.map { ($0, .updated) }, uniquingKeysWith: { first, _ in first }))
+  init(preloaded: [ActorID]) { self.preloaded = preloaded }
+
+  func access(to actor: ActorID) -> Access {
+    preloaded.contains(actor) ? .updated : actors[actor] ?? .none
   }
 
-  func access(to actor: ActorID) -> Access { actors[actor] ?? .none }
-
   mutating func recordRead(_ actor: ActorID) {
-    if actors[actor] == nil { actors.set(actor, .read) }
+    if access(to: actor) < .read { actors.set(actor, .read) }
   }
 
   mutating func recordUpdate(_ actor: ActorID) {
-    if actors[actor] != .updated { actors.set(actor, .updated) }
+    if access(to: actor) < .updated { actors.set(actor, .updated) }
   }
 
   /// Whether resolving the address is paid for; ids need no resolving.

@@ -282,9 +282,9 @@ package final class Executor {
     let outputs = GasOutputs(
       gasUsed: receipt.gasUsed, gasLimit: message.gasLimit, baseFee: machine.context.baseFee,
       feeCap: message.gasFeeCap, premium: message.gasPremium)
-    try deposit(outputs.baseFeeBurn, to: WellKnownActor.burntFunds)
+    try deposit(
+      outputs.baseFeeBurn + outputs.overEstimationBurn, to: WellKnownActor.burntFunds)
     try deposit(outputs.minerTip, to: WellKnownActor.reward)
-    try deposit(outputs.overEstimationBurn, to: WellKnownActor.burntFunds)
     try deposit(outputs.refund, to: admission.sender)
     let paid =
       outputs.baseFeeBurn + outputs.overEstimationBurn + outputs.refund + outputs.minerTip

@@ -86,7 +86,9 @@ package final class Machine {
   /// Remembers a block of the store with its links, in a bounded number.
   func keepScanned(_ cid: CID, _ block: Block) {
     guard block.data.count <= Self.largestScannedBlock, block.scanCost != nil else { return }
-    if scannedBlocks.count >= Self.mostScannedBlocks { scannedBlocks.removeAll() }
+    if scannedBlocks.count >= Self.mostScannedBlocks {
+      scannedBlocks.removeAll(keepingCapacity: true)
+    }
     scannedBlocks[cid] = block
   }
 

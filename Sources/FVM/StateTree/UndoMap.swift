@@ -8,9 +8,6 @@ struct UndoMap<Key: Hashable, Value> {
 
   init() {}
 
-  /// Entries that no rollback removes.
-  init(_ values: [Key: Value]) { self.values = values }
-
   subscript(key: Key) -> Value? { values[key] }
 
   /// A point to roll back to.

@@ -51,7 +51,7 @@ import Testing
 
   @Test func everyDigestSizeKeepsItsBytes() throws {
     for size in 0...CID.maximumDigestSize {
-      let digest = (0..<size).map { UInt8($0 &* 7 &+ 1) }
+      let digest = (0..<size).map { UInt8(truncatingIfNeeded: $0 * 7 + 1) }
       for (codec, code) in [
         (Multicodec.raw, Multicodec.identity), (Multicodec.dagCBOR, Multicodec.blake2b256),
         (Multicodec.filCommitmentSealed, Multicodec.poseidonBLS12381A2FC1),

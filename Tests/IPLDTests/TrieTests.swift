@@ -156,7 +156,7 @@ import Testing
           let bytes = try pointer.hex("ext_bytes") + [UInt8](repeating: 0, count: 29)
           let skip = PathExtension(bits: try #require(UInt256(bigEndian: bytes)), count: count)
           #expect(PathExtension(bytes: try pointer.hex("ext_bytes"), count: count) == nil)
-          TrieNode<TextFormat, String>.encode(.link(try CID(text: link), skip, nil), to: &encoder)
+          TrieNode<TextFormat, String>.encode(.link(try CID(text: link), skip), to: &encoder)
         } else {
           TrieNode<TextFormat, String>.encode(
             .values([TriePair(key: "foo", value: "bar")]), to: &encoder)

@@ -37,12 +37,8 @@ package struct AMTWriter {
 
   /// Writes the rest and returns the root.
   package mutating func finish() throws(BlockstoreError) -> CID {
-    var height = 0
-    // Closing a node may open one above the highest.
-    while height < open.count - 1 {
-      try close(height)
-      height += 1
-    }
+    let height = open.count - 1
+    for below in 0..<height { try close(below) }
     var encoder = CBOREncoder(capacity: open[height].items.bytes.count + 64)
     switch version {
     case .v3:
@@ -57,20 +53,21 @@ package struct AMTWriter {
     return try store.put(dagCBOR: encoder.bytes)
   }
 
-  /// Writes the node at `height` if it is full.
+  /// Before an item at `height`: writes the node there if it is full, and those above that are full
+  /// with it, which have no room for the node that begins.
   private mutating func makeRoom(_ height: Int) throws(BlockstoreError) {
-    if open[height].count == shape.slotCount { try close(height) }
+    guard height < open.count, open[height].count == shape.slotCount else { return }
+    try close(height)
+    try makeRoom(height + 1)
   }
 
   /// Writes the open node at `height`, links it one level up and starts another.
   private mutating func close(_ height: Int) throws(BlockstoreError) {
-    if height + 1 == open.count { open.append(OpenNode()) }
-    // A full node above is finished before the first node that has no room there is written.
-    try makeRoom(height + 1)
     var encoder = CBOREncoder(capacity: open[height].items.bytes.count + 32)
     encode(open[height], height: height, to: &encoder)
     let cid = try store.put(dagCBOR: encoder.bytes)
     open[height] = OpenNode()
+    if height + 1 == open.count { open.append(OpenNode()) }
     open[height + 1].items.append(cid)
     open[height + 1].count += 1
   }

@@ -178,7 +178,7 @@ import Testing
       let context = FilecoinPrecompiles.Context(
         kind: vector["call_kind"]?.string.flatMap { kinds[$0] } ?? .call, gas: .max,
         value: UInt256(vector["value"]?.uint64 ?? 0))
-      let system = try ContractSystem.create(Runtime(kernel), ContractStorageNodes())
+      let system = try ContractSystem.create(Runtime(kernel), ContractCache())
       let output = try vector.hex("input").withByteView { input throws in
         try FilecoinPrecompiles(system).call(address, input, context)
       }
@@ -209,7 +209,7 @@ import Testing
       for vector in try JSONValue.parse(try Fixtures.bytes(path))["cases"]?.array ?? [] {
         let id = try vector.text("id") + " " + (vector["name"]?.string ?? "")
         let number = try #require(UInt256(text: "0x" + (try vector.text("address"))))
-        let system = try ContractSystem.create(Runtime(ScriptedKernel()), ContractStorageNodes())
+        let system = try ContractSystem.create(Runtime(ScriptedKernel()), ContractCache())
         let context = FilecoinPrecompiles.Context(kind: .call, gas: .max, value: .zero)
         let output = try vector.hex("input").withByteView { input throws in
           try FilecoinPrecompiles(system).call(

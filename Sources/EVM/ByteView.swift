@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// A borrowed run of bytes: calldata in the caller's memory, output in the callee's.
 ///
 /// Safe to read as long as the owner lives and does not grow: the interpreter hands out views of a
@@ -26,6 +34,20 @@ public struct ByteView: @unchecked Sendable {
 
   /// A copy.
   @inlinable public var bytes: [UInt8] { unsafe Array(buffer) }
+
+  /// Adds a copy to the end of `array`.
+  package func append(to array: inout ContiguousArray<UInt8>) {
+    unsafe array.append(contentsOf: buffer)
+  }
+
+  /// Whether both are the same bytes.
+  package func hasSameBytes(as other: ByteView) -> Bool {
+    guard count == other.count else { return false }
+    guard let mine = unsafe buffer.baseAddress, let others = unsafe other.buffer.baseAddress else {
+      return true
+    }
+    return unsafe memcmp(mine, others, count) == 0
+  }
 
   /// Lends the bytes as a span.
   @inlinable

@@ -55,8 +55,9 @@ public struct CallResult {
   public var gasLeft: Int64
   /// The change of the refund counter; counted only if the frame succeeds.
   public var gasRefund: Int64
-  /// Return or revert data; empty after an exceptional halt and after a successful create.
-  public var output: [UInt8]
+  /// Return or revert data; empty after an exceptional halt and after a successful create. A nested
+  /// frame's is lent: to be read before the caller's next call.
+  package var data: CallOutput
   /// The new contract, after a successful create.
   public var createdAddress: EthAddress?
 
@@ -64,10 +65,26 @@ public struct CallResult {
     _ reason: HaltReason, gasLeft: Int64 = 0, gasRefund: Int64 = 0, output: [UInt8] = [],
     createdAddress: EthAddress? = nil
   ) {
+    self.init(
+      reason, gasLeft: gasLeft, gasRefund: gasRefund, data: .owned(output),
+      createdAddress: createdAddress)
+  }
+
+  @inline(__always)
+  package init(
+    _ reason: HaltReason, gasLeft: Int64 = 0, gasRefund: Int64 = 0, data: CallOutput,
+    createdAddress: EthAddress? = nil
+  ) {
     self.reason = reason
     self.gasLeft = gasLeft
     self.gasRefund = gasRefund
-    self.output = output
+    self.data = data
     self.createdAddress = createdAddress
+  }
+
+  /// A copy of `data`.
+  public var output: [UInt8] {
+    get { data.bytes }
+    set { data = .owned(newValue) }
   }
 }

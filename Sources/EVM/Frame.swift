@@ -18,11 +18,9 @@ struct Frame: ~Copyable {
   /// The change of the refund counter by this frame and its successful calls.
   var refund: Int64 = 0
   /// What the last call or create returned (EIP-211).
-  var returnData: [UInt8] = []
+  var returnData = CallOutput.none
   /// What RETURN or REVERT hands back.
-  var output: [UInt8] = []
-  /// The host's context once it was asked for.
-  var cachedContext: ExecutionContext?
+  var output = Region.empty
   /// Bytes of code until it counts as hot, as the loop keeps it (`Interpreter.loop`).
   var patience = Frame.endlessPatience
   /// Present when the frame is traced.
@@ -59,14 +57,6 @@ struct Frame: ~Copyable {
   @inline(__always)
   func requireWritable() throws(HaltReason) {
     if message.isStatic { throw .staticModeViolation }
-  }
-
-  /// Block and transaction values.
-  mutating func context() -> ExecutionContext {
-    if let cachedContext { return cachedContext }
-    let context = host.context
-    cachedContext = context
-    return context
   }
 
   /// What GAS answers when the loop's counter is `units`.

@@ -1,7 +1,9 @@
 /// Stacks and memories for nested frames, kept between calls.
 ///
 /// Frames end in the reverse order of their start, so the pool is itself a stack: level 0 belongs to
-/// the outermost frame. A memory that grew large is given back to the system instead of being wiped.
+/// the outermost frame. A memory is left as its frame left it, with the output that was lent to the
+/// caller (`CallOutput`), until the level is used again; one that grew large goes back to the system
+/// when the caller ends.
 @safe
 struct FramePool: ~Copyable {
   private struct Level {
@@ -35,7 +37,11 @@ struct FramePool: ~Copyable {
       to: Contents(levels: .allocate(capacity: capacity), capacity: capacity))
   }
 
+  /// Whether no frame, or only the outermost, is running.
+  var isShallow: Bool { unsafe contents.pointee.depth <= 1 }
+
   /// The next level's stack and memory, the memory empty; nil if the system has none left.
+  @inline(__always)
   func acquire() -> (StackSpace, Memory)? {
     let depth = unsafe contents.pointee.depth
     if unsafe depth == contents.pointee.made {
@@ -44,23 +50,33 @@ struct FramePool: ~Copyable {
     }
     unsafe contents.pointee.depth = depth + 1
     let level = unsafe contents.pointee.levels + depth
+    if unsafe level.pointee.memory.size > 0 { unsafe level.pointee.memory.wipe() }
     return unsafe (level.pointee.stack, level.pointee.memory)
   }
 
-  /// Takes back what the innermost frame used.
+  /// Takes back what the innermost frame used. What was lent to it is over now.
+  @inline(__always)
   func release(_ memory: Memory) {
     let depth = unsafe contents.pointee.depth - 1
     unsafe contents.pointee.depth = depth
-    var memory = memory
-    if memory.capacity > FramePool.retained(depth: depth),
-      let fresh = Memory(capacity: FramePool.initial)
-    {
-      memory.deallocate()
-      memory = fresh
-    } else if memory.size > 0 {
-      memory.wipe()
+    let level = unsafe contents.pointee.levels + depth
+    unsafe level.pointee.memory = memory
+    if unsafe depth + 1 < contents.pointee.made { trim(depth + 1) }
+    if depth == 0 { trim(0) }
+  }
+
+  @inline(__always)
+  private func trim(_ depth: Int) {
+    if unsafe contents.pointee.levels[depth].memory.capacity > FramePool.retained(depth: depth) {
+      replaceMemory(depth)
     }
-    unsafe contents.pointee.levels[depth].memory = memory
+  }
+
+  @inline(never)
+  private func replaceMemory(_ depth: Int) {
+    guard let fresh = Memory(capacity: FramePool.initial) else { return }
+    unsafe contents.pointee.levels[depth].memory.deallocate()
+    unsafe contents.pointee.levels[depth].memory = fresh
   }
 
   @inline(never)

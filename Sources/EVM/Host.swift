@@ -44,7 +44,7 @@ public enum StorageStatus: UInt8, CaseIterable, Sendable {
 /// Ethereum host leaves it alone and answers `AccessStatus` for the interpreter to price. When gas
 /// runs out in the host it throws `.outOfGas`; a broken host throws `.hostFailure` and remembers why.
 public protocol Host: AnyObject {
-  /// Block and transaction values, read once a frame.
+  /// Block and transaction values.
   var context: ExecutionContext { get }
 
   /// The hash of block `number`, or zero outside the window of the chain (BLOCKHASH).
@@ -67,8 +67,7 @@ public protocol Host: AnyObject {
   /// The executing contract's own balance (SELFBALANCE).
   func selfBalance(of address: EthAddress, gas: inout Int64) throws(HaltReason) -> UInt256
 
-  /// A value of the block or transaction. Asked only where the host meters
-  /// (`Rules.metersThroughHost`); else `context` is read once a frame.
+  /// A value of the block or transaction.
   func contextWord(_ value: ContextValue, gas: inout Int64) throws(HaltReason) -> UInt256
 
   /// What GAS answers, in whole gas. Asked only where the host meters.
@@ -105,7 +104,7 @@ public protocol Host: AnyObject {
 
   /// Emits a log of the executing contract; at most four topics, first topic first.
   func log(
-    _ address: EthAddress, topics: [UInt256], data: ByteView, gas: inout Int64
+    _ address: EthAddress, topics: LogTopics, data: ByteView, gas: inout Int64
   ) throws(HaltReason)
 
   /// KECCAK256; a chain may meter its own hash function.

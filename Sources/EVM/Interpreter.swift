@@ -7,6 +7,8 @@ import Primitives
 /// several threads at once. Deep calls recurse: start them on an `ExecutionThread`.
 package final class Interpreter {
   package let ruleset: Ruleset
+  /// Codes of creates.
+  package let codes = CodeMemo()
   private let pool = FramePool()
   private let hashes = KeccakMemo()
   private let tier: Tier
@@ -27,7 +29,8 @@ package final class Interpreter {
   /// Runs `code` as the frame of `message`: what a host does once value and code are settled.
   ///
   /// The result of a create carries the code to deploy as its output; deploying it, and paying for
-  /// it, is the host's. Effects are the host's to roll back unless the result is a success.
+  /// it, is the host's. Effects are the host's to roll back unless the result is a success. A nested
+  /// frame's output is lent.
   package func execute(_ message: CallMessage, code: Code, host: any Host) -> CallResult {
     guard code.count > 0 else { return CallResult(.stop, gasLeft: message.gas) }
     guard let (stack, memory) = pool.acquire() else { return CallResult(.outOfGas) }
@@ -41,10 +44,13 @@ package final class Interpreter {
     } catch {
       reason = error
     }
-    trace?.endFrame(reason, frame)
+    if trace != nil { frame.recordEnd(reason) }
+    var result = frame.result(reason)
+    // Nobody tells how long the outermost frame's output is looked at.
+    if pool.isShallow { result.data.keep() }
     pool.release(frame.memory)
     extendLifetime(code)
-    return frame.result(reason)
+    return result
   }
 
   /// Runs the frame in the loops that its tier asks for.
@@ -60,7 +66,8 @@ package final class Interpreter {
       if let translation = known.translation {
         return try run(&frame, translation, from: nil, start)
       }
-      if tier == .translated {
+      // Code without a jump is hot only from its next call on.
+      if tier == .translated || known.patience < 0 {
         return try unsafe run(
           &frame, translations.translation(of: code, ruleset), from: nil, start)
       }
@@ -108,17 +115,20 @@ package final class Interpreter {
 }
 
 extension Frame {
-  /// The outcome as the caller sees it.
-  consuming func result(_ reason: HaltReason) -> CallResult {
-    switch reason {
+  /// The outcome as the caller sees it; the output is lent from the frame's memory.
+  @inline(__always)
+  func result(_ reason: HaltReason) -> CallResult {
+    let data = CallOutput.lent(memory.view(output))
+    return switch reason {
     case .stop, .return, .selfDestruct:
-      CallResult(reason, gasLeft: gas, gasRefund: refund, output: output)
+      CallResult(reason, gasLeft: gas, gasRefund: refund, data: data)
     case .revert:
-      CallResult(reason, gasLeft: gas, output: output)
+      CallResult(reason, gasLeft: gas, data: data)
     case .outOfGas:
-      CallResult(reason)
+      CallResult(reason, data: .none)
     default:
-      CallResult(reason, gasLeft: ruleset.rules.haltsConsumeAllGas ? 0 : max(0, gas))
+      CallResult(
+        reason, gasLeft: ruleset.rules.haltsConsumeAllGas ? 0 : max(0, gas), data: .none)
     }
   }
 }

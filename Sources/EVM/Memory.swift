@@ -42,16 +42,21 @@ struct Memory {
   }
 
   /// Makes `newSize` bytes usable, a multiple of 32 not below `size`; false if there is no memory.
+  @inline(__always)
   mutating func grow(to newSize: UInt64) -> Bool {
-    if newSize > UInt64(capacity) {
-      let wanted = max(Int(newSize), 2 * capacity)
-      guard let block = unsafe calloc(1, wanted) else { return false }
-      unsafe memcpy(block, base, Int(size))
-      unsafe free(base)
-      unsafe base = block
-      capacity = wanted
-    }
+    if newSize > UInt64(truncatingIfNeeded: capacity), !move(toHold: newSize) { return false }
     size = newSize
+    return true
+  }
+
+  @inline(never)
+  private mutating func move(toHold newSize: UInt64) -> Bool {
+    let wanted = max(Int(newSize), 2 * capacity)
+    guard let block = unsafe calloc(1, wanted) else { return false }
+    unsafe memcpy(block, base, Int(size))
+    unsafe free(base)
+    unsafe base = block
+    capacity = wanted
     return true
   }
 
@@ -88,7 +93,8 @@ struct Memory {
     unsafe base.storeBytes(of: byte, toByteOffset: Int(truncatingIfNeeded: offset), as: UInt8.self)
   }
 
-  /// Bytes in use, lent until the memory grows or the frame ends.
+  /// Bytes in use, lent until the memory grows or is used anew.
+  @inline(__always)
   func view(_ region: Region) -> ByteView {
     region.count == 0
       ? ByteView()
@@ -96,18 +102,23 @@ struct Memory {
   }
 
   /// Fills a region in use with `source` from `start` on, and with zeros past its end.
+  @inline(__always)
   func copy(_ source: ByteView, from start: UInt256, to region: Region) {
-    let begin = Int(clamping: start.clampedToUInt64)
-    let count = max(0, min(region.count, source.count - min(begin, source.count)))
-    unsafe source.withUnsafeBytes { bytes in
-      guard count > 0, let address = bytes.baseAddress else { return }
-      unsafe memcpy(base + region.offset, address + begin, count)
+    let begin = start.clampedToUInt64
+    let size = UInt64(truncatingIfNeeded: source.count)
+    let count = begin < size ? min(region.count, Int(truncatingIfNeeded: size &- begin)) : 0
+    let target = unsafe base + region.offset
+    if count > 0 {
+      unsafe source.withUnsafeBytes { bytes in
+        let address = unsafe bytes.baseAddress.unsafelyUnwrapped + Int(truncatingIfNeeded: begin)
+        unsafe target.copyMemory(from: address, byteCount: count)
+      }
     }
-    if count < region.count { unsafe memset(base + region.offset + count, 0, region.count - count) }
+    if count < region.count { unsafe memset(target + count, 0, region.count &- count) }
   }
 
   /// Writes the first bytes of `source`, as many as fit the region; the rest stays.
-  func write(_ source: [UInt8], to region: Region) {
+  func write(_ source: ByteView, to region: Region) {
     let count = min(region.count, source.count)
     guard count > 0 else { return }
     unsafe source.withUnsafeBytes { bytes in

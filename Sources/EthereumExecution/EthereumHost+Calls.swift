@@ -1,4 +1,3 @@
-import Cryptography
 import EVM
 import Ethereum
 import Precompiles
@@ -7,6 +6,7 @@ import Primitives
 /// Calls and creates: value, code, rollback.
 extension EthereumHost {
   /// Runs a call (execution-specs `process_message`).
+  @inline(__always)
   func enter(_ message: CallMessage) throws(HaltReason) -> CallResult {
     let checkpoint = world.checkpoint()
     switch message.kind {
@@ -24,24 +24,29 @@ extension EthereumHost {
     case .delegateCall, .create, .create2: break
     }
     let result: CallResult
-    if let precompile = precompiles[message.codeAddress] {
+    if precompiles.contains(message.codeAddress),
+      let precompile = precompiles[message.codeAddress]
+    {
       result = try run(precompile, message)
     } else {
       result = interpreter.execute(message, code: executableCode(message), host: self)
     }
-    return try settle(result, since: checkpoint)
+    try settle(result.reason, since: checkpoint)
+    return result
   }
 
   /// The code behind an address, one delegation further where that is a rule (EIP-7702).
+  @inline(__always)
   private func executableCode(_ message: CallMessage) -> Code {
     let code = world.code(of: message.codeAddress)
     guard rules.hasDelegation, let delegate = Delegation.delegate(of: code) else { return code }
     return precompiles.contains(delegate) ? InMemoryAccount.noCode : world.code(of: delegate)
   }
 
-  private func run(_ precompile: Precompile, _ message: CallMessage) throws(HaltReason)
-    -> CallResult
-  {
+  @inline(never)
+  private func run(
+    _ precompile: Precompile, _ message: CallMessage
+  ) throws(HaltReason) -> CallResult {
     let price = message.input.withSpan(precompile.gas)
     guard let cost = Int64(exactly: price), cost <= message.gas else {
       return CallResult(.outOfGas)
@@ -72,7 +77,11 @@ extension EthereumHost {
       guard nonce < .max else { return CallResult(.nonceOverflow, gasLeft: message.gas) }
       world.setNonce(sender, nonce + 1)
     }
-    let address = addressOfContract(message, nonce: nonce)
+    let initCode = interpreter.codes[message.input]
+    let address =
+      message.kind == .create2
+      ? ContractAddress.create2(from: sender, salt: message.salt, initCodeHash: initCode.hash)
+      : ContractAddress.create(from: sender, nonce: nonce)
     _ = world.access(address)
     guard !world.isOccupied(address) else { return CallResult(.addressCollision) }
 
@@ -84,16 +93,10 @@ extension EthereumHost {
     inner.recipient = address
     inner.codeAddress = address
     inner.input = ByteView()
-    let ran = interpreter.execute(inner, code: Code(message.input), host: self)
-    return try settle(deploy(ran, at: address), since: checkpoint)
-  }
-
-  private func addressOfContract(_ message: CallMessage, nonce: UInt64) -> EthAddress {
-    guard message.kind == .create2 else {
-      return ContractAddress.create(from: message.sender, nonce: nonce)
-    }
-    return ContractAddress.create2(
-      from: message.sender, salt: message.salt, initCodeHash: Keccak256.hash(message.input.bytes))
+    let ran = interpreter.execute(inner, code: initCode.code, host: self)
+    let result = deploy(ran, at: address)
+    try settle(result.reason, since: checkpoint)
+    return result
   }
 
   /// Turns what init code returned into the contract's code (EIP-2, EIP-170, EIP-3541).
@@ -101,32 +104,31 @@ extension EthereumHost {
   /// The result keeps the code as its output, deployed or not: traces show it.
   private func deploy(_ ran: CallResult, at address: EthAddress) -> CallResult {
     guard ran.reason.isSuccess else { return ran }
-    let schedule = interpreter.ruleset.gasSchedule
-    let code = ran.output
-    var result = CallResult(
-      ran.reason, gasLeft: ran.gasLeft, gasRefund: ran.gasRefund, output: code,
-      createdAddress: address)
-    if rules.rejectsEFPrefix, code.first == 0xef {
-      return CallResult(.invalidCodePrefix, output: code)
+    let code = ran.data
+    let count = code.count
+    var result = ran
+    result.createdAddress = address
+    if rules.rejectsEFPrefix, code.withByteView({ count > 0 && $0[0] == 0xef }) {
+      return CallResult(.invalidCodePrefix, data: code)
     }
-    if rules.limitsCodeSize, code.count > schedule.codeSizeLimit {
-      return CallResult(.codeTooLarge, output: code)
+    if rules.limitsCodeSize, count > interpreter.ruleset.gasSchedule.codeSizeLimit {
+      return CallResult(.codeTooLarge, data: code)
     }
-    let deposit = schedule.codeDepositByte * Int64(code.count)
+    let deposit = interpreter.ruleset.gasSchedule.codeDepositByte * Int64(count)
     guard deposit <= result.gasLeft else {
-      return rules.createFailsWithoutDeposit ? CallResult(.outOfGas, output: code) : result
+      return rules.createFailsWithoutDeposit ? CallResult(.outOfGas, data: code) : result
     }
     result.gasLeft -= deposit
-    world.deploy(code, at: address)
+    if count > 0 { world.deploy(code.withByteView { interpreter.codes[$0] }, at: address) }
     return result
   }
 
   /// Keeps or undoes what the callee did; a broken host ends every frame.
+  @inline(__always)
   private func settle(
-    _ result: CallResult, since checkpoint: WorldState.Checkpoint
-  ) throws(HaltReason) -> CallResult {
-    if result.reason == .hostFailure { throw .hostFailure }
-    if !result.reason.isSuccess { world.rollback(to: checkpoint) }
-    return result
+    _ reason: HaltReason, since checkpoint: WorldState.Checkpoint
+  ) throws(HaltReason) {
+    if reason == .hostFailure { throw .hostFailure }
+    if !reason.isSuccess { world.rollback(to: checkpoint) }
   }
 }

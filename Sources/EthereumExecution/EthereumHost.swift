@@ -13,7 +13,12 @@ package final class EthereumHost: Host {
   package let world: WorldState
   package let interpreter: Interpreter
   package let precompiles: PrecompileTable
-  package var context: ExecutionContext
+  /// Set between transactions only.
+  package var context: ExecutionContext {
+    _read { yield currentContext.value }
+    _modify { yield &currentContext.value }
+  }
+  private let currentContext: UncheckedBox<ExecutionContext>
   /// Why a frame ended with `.hostFailure`.
   package internal(set) var failure: PrecompileError?
   private let hashOfBlock: (UInt64) -> Hash256
@@ -25,7 +30,7 @@ package final class EthereumHost: Host {
   ) {
     self.world = world
     self.interpreter = interpreter
-    self.context = context
+    currentContext = UncheckedBox(context)
     precompiles = PrecompileTable(interpreter.ruleset.revision)
     hashOfBlock = blockHash
   }
@@ -38,6 +43,12 @@ package final class EthereumHost: Host {
       return .zero
     }
     return hashOfBlock(number)
+  }
+
+  package func contextWord(
+    _ value: ContextValue, gas: inout Int64
+  ) throws(HaltReason) -> UInt256 {
+    context[value]
   }
 
   package func difficultyOrRandao(gas: inout Int64) throws(HaltReason) -> UInt256 {
@@ -91,10 +102,9 @@ package final class EthereumHost: Host {
   }
 
   package func log(
-    _ address: EthAddress, topics: [UInt256], data: ByteView, gas: inout Int64
+    _ address: EthAddress, topics: LogTopics, data: ByteView, gas: inout Int64
   ) throws(HaltReason) {
-    world.append(
-      Log(address: address, topics: topics.map(Hash256.init(word:)), data: data.bytes))
+    world.log(address, topics, data)
   }
 
   package func keccak256(_ bytes: ByteView, gas: inout Int64) throws(HaltReason) -> Hash256 {

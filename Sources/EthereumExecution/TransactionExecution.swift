@@ -39,7 +39,7 @@ extension EthereumHost {
       usedBefore / UInt64(ruleset.gasSchedule.refundQuotient), UInt64(max(0, counter)))
     let used = max(usedBefore - refund, UInt64(intrinsic.floor))
     pay(transaction, sender: sender, price: price, gasUsed: used)
-    let logs = world.logs
+    let logs = world.logs.logs
     world.finishTransaction()
     // What init code returns is the contract's code, no data for the sender, unless it reverts.
     let returnsData = transaction.to != nil || result.reason == .revert

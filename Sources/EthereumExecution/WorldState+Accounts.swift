@@ -1,6 +1,5 @@
 import Cryptography
 package import EVM
-package import Ethereum
 package import Primitives
 
 /// Reading and changing accounts.
@@ -23,11 +22,16 @@ extension WorldState {
 
   package func code(of address: EthAddress) -> Code {
     let index = index(of: address)
-    if let code = entries[index].code { return code }
+    if let code = codes[index] { return code }
+    return readCode(index)
+  }
+
+  @inline(never)
+  private func readCode(_ index: Int) -> Code {
     let code =
       entries[index].codeHash == .emptyCode
-      ? InMemoryAccount.noCode : reader.code(of: address)
-    entries[index].code = code
+      ? InMemoryAccount.noCode : reader.code(of: entries[index].address)
+    codes[index] = code
     return code
   }
 
@@ -36,7 +40,7 @@ extension WorldState {
   package func isOccupied(_ address: EthAddress) -> Bool {
     let index = index(of: address)
     return entries[index].nonce != 0 || entries[index].codeHash != .emptyCode
-      || (!entries[index].isDetached && reader.hasStorage(address))
+      || (entries[index].hasSlotsBeneath && reader.hasStorage(address))
       || hasValues(index)
   }
 
@@ -72,11 +76,11 @@ extension WorldState {
   }
 
   /// Gives a new contract its code; it has none so far.
-  package func deploy(_ code: [UInt8], at address: EthAddress) {
-    guard !code.isEmpty else { return }
+  package func deploy(_ code: HashedCode, at address: EthAddress) {
+    guard code.code.count > 0 else { return }
     let index = index(of: address)
     journal.append(.code(index))
-    setCode(index, code)
+    setCode(index, code.code, hash: code.hash)
   }
 
   /// Makes an account run another's code, or its own none again for `.zero` (EIP-7702).
@@ -85,12 +89,17 @@ extension WorldState {
   package func setDelegation(_ address: EthAddress, to delegate: EthAddress) {
     let index = index(of: address)
     bringIntoBeing(index)
-    setCode(index, delegate == .zero ? [] : Delegation.designator(of: delegate))
+    if delegate == .zero {
+      setCode(index, InMemoryAccount.noCode, hash: .emptyCode)
+    } else {
+      let designator = Delegation.designator(of: delegate)
+      setCode(index, Code(designator), hash: Keccak256.hash(designator))
+    }
   }
 
-  private func setCode(_ index: Int, _ code: [UInt8]) {
-    entries[index].code = code.isEmpty ? InMemoryAccount.noCode : Code(code)
-    entries[index].codeHash = code.isEmpty ? .emptyCode : Keccak256.hash(code)
+  private func setCode(_ index: Int, _ code: Code, hash: Hash256) {
+    codes[index] = code
+    entries[index].codeHash = hash
     entries[index].isCodeWritten = true
     entries[index].isWritten = true
   }
@@ -145,7 +154,9 @@ extension WorldState {
     return .cold
   }
 
-  package func append(_ log: Log) { logs.append(log) }
+  package func log(_ address: EthAddress, _ topics: LogTopics, _ data: ByteView) {
+    logs.append(address, topics, data)
+  }
 
   func bringIntoBeing(_ index: Int) {
     guard !entries[index].exists else { return }

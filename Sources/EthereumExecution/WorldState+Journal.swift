@@ -28,7 +28,7 @@ extension WorldState {
   /// Undoes everything since `checkpoint`.
   package func rollback(to checkpoint: Checkpoint) {
     while journal.count > checkpoint.journal { undo(journal.removeLast()) }
-    if logs.count > checkpoint.logs { logs.removeSubrange(checkpoint.logs...) }
+    logs.truncate(to: checkpoint.logs)
   }
 
   private func undo(_ entry: JournalEntry) {
@@ -37,7 +37,7 @@ extension WorldState {
     case .nonce(let index, let previous): entries[index].nonce = previous
     case .code(let index):
       entries[index].codeHash = .emptyCode
-      entries[index].code = InMemoryAccount.noCode
+      codes[index] = InMemoryAccount.noCode
     case .existence(let index): entries[index].exists = false
     case .created(let index): entries[index].createdStamp = 0
     case .destroyed(let index): entries[index].destroyedStamp = 0
@@ -57,7 +57,7 @@ extension WorldState {
     journal.removeAll(keepingCapacity: true)
     transient.removeAll(keepingCapacity: true)
     transientIndex.removeAll()
-    logs.removeAll(keepingCapacity: true)
+    logs.removeAll()
     isRIPEMDTouched = false
   }
 
@@ -85,10 +85,11 @@ extension WorldState {
     entries[index].nonce = 0
     entries[index].balance = .zero
     entries[index].codeHash = .emptyCode
-    entries[index].code = InMemoryAccount.noCode
+    codes[index] = InMemoryAccount.noCode
     entries[index].storageID = newStorageID()
     entries[index].lastSlot = -1
     entries[index].isDetached = true
+    entries[index].hasSlotsBeneath = false
     entries[index].isCodeWritten = true
     entries[index].isWritten = true
   }

@@ -46,7 +46,7 @@ extension WorldState {
   /// TLOAD's answer (EIP-1153).
   package func loadTransient(_ key: UInt256, of address: EthAddress) -> UInt256 {
     let account = index(of: address)
-    let place = transientIndex.place(Self.hash(key, account)) {
+    let place = transientIndex.place(self.hash(key, account)) {
       transient[$0].key == key && transient[$0].account == account
     }
     return place.map { transient[$0].value } ?? .zero
@@ -55,7 +55,7 @@ extension WorldState {
   /// TSTORE's effect (EIP-1153).
   package func storeTransient(_ key: UInt256, _ value: UInt256, of address: EthAddress) {
     let account = index(of: address)
-    let hash = Self.hash(key, account)
+    let hash = self.hash(key, account)
     let known = transientIndex.place(hash) {
       transient[$0].key == key && transient[$0].account == account
     }
@@ -67,7 +67,7 @@ extension WorldState {
     let place = transient.count
     transient.append(TransientSlot(account: account, key: key, value: value))
     transientIndex.insert(hash, place: place) {
-      Self.hash(transient[$0].key, transient[$0].account)
+      self.hash(transient[$0].key, transient[$0].account)
     }
     journal.append(.transient(place, previous: .zero))
   }
@@ -75,7 +75,7 @@ extension WorldState {
   /// Where the slot is in `slots`, taken from beneath the first time.
   private func place(of key: UInt256, in index: Int) -> Int {
     let storageID = entries[index].storageID
-    let hash = Self.hash(key, Int(storageID))
+    let hash = self.hash(key, Int(storageID))
     let known = slotIndex.place(hash) {
       slots[$0].key == key && slots[$0].storageID == storageID
     }
@@ -85,19 +85,19 @@ extension WorldState {
   @inline(never)
   private func read(_ key: UInt256, in index: Int, _ hash: UInt64) -> Int {
     let value =
-      entries[index].isDetached ? .zero : reader.storage(key, of: entries[index].address)
+      entries[index].hasSlotsBeneath ? reader.storage(key, of: entries[index].address) : .zero
     let place = slots.count
     slots.append(
       Slot(
         storageID: entries[index].storageID, next: entries[index].lastSlot, key: key,
         value: value, original: value, stamp: stamp))
-    slotIndex.insert(hash, place: place) { Self.hash(slots[$0].key, Int(slots[$0].storageID)) }
+    slotIndex.insert(hash, place: place) { self.hash(slots[$0].key, Int(slots[$0].storageID)) }
     entries[index].lastSlot = Int32(place)
     return place
   }
 
   /// Spreads the same key of different owners.
-  private static func hash(_ key: UInt256, _ owner: Int) -> UInt64 {
-    key.secretHash &+ UInt64(truncatingIfNeeded: owner) &* 0x9e37_79b9_7f4a_7c15
+  private func hash(_ key: UInt256, _ owner: Int) -> UInt64 {
+    key.hash(secret) &+ UInt64(truncatingIfNeeded: owner) &* 0x9e37_79b9_7f4a_7c15
   }
 }

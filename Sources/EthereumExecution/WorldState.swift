@@ -1,5 +1,4 @@
 package import EVM
-package import Ethereum
 import Primitives
 
 /// A state under change: what was read from beneath, what was written since, and how to undo it.
@@ -31,8 +30,6 @@ package final class WorldState {
     var nonce: UInt64
     var balance: UInt256
     var codeHash: Hash256
-    /// Nil until it is asked for.
-    var code: Code?
     /// Names the account's slots; anew when all of them are lost.
     var storageID: UInt32
     /// The account's newest place in `slots`, or -1.
@@ -45,6 +42,8 @@ package final class WorldState {
     var destroyedStamp: UInt32 = 0
     /// Whether slots beneath no longer count: the account was destroyed.
     var isDetached = false
+    /// Whether there may be slots beneath: there was an account, and it was not destroyed.
+    var hasSlotsBeneath: Bool
     var isCodeWritten = false
     var isWritten = false
 
@@ -69,6 +68,7 @@ package final class WorldState {
   /// Everything that changes.
   private struct Contents {
     var entries: ContiguousArray<Entry> = []
+    var codes: ContiguousArray<Code?> = []
     var slots: ContiguousArray<Slot> = []
     var accountIndex = PlaceIndex()
     var slotIndex = PlaceIndex()
@@ -78,12 +78,17 @@ package final class WorldState {
     var transientIndex = PlaceIndex()
     var stamp: UInt32 = 1
     var isRIPEMDTouched = false
-    var logs: [Log] = []
+    var logs = LogList()
+    /// The account that was looked for last, no address at first, and its place.
+    var lastAddress = UInt256.max
+    var lastIndex = 0
   }
 
   let reader: any StateReader
   /// Whether empty accounts are dead, and touched ones removed (EIP-161).
   let clearsEmptyAccounts: Bool
+  /// What places are hashed with.
+  let secret = HashSecret.ofProcess
   // One thread uses a world state, and no method reaches the state again from a closure that
   // changes a part of it.
   private let contents = UncheckedBox(Contents())
@@ -91,6 +96,12 @@ package final class WorldState {
   var entries: ContiguousArray<Entry> {
     _read { yield contents.value.entries }
     _modify { yield &contents.value.entries }
+  }
+  /// The codes of `entries`, nil until they are asked for. Apart from them, so that an entry holds no
+  /// reference and is copied as it lies.
+  var codes: ContiguousArray<Code?> {
+    _read { yield contents.value.codes }
+    _modify { yield &contents.value.codes }
   }
   /// The slots of all accounts, in the order of first access.
   var slots: ContiguousArray<Slot> {
@@ -130,7 +141,7 @@ package final class WorldState {
     set { contents.value.isRIPEMDTouched = newValue }
   }
   /// Logs of the transaction, in order.
-  package internal(set) var logs: [Log] {
+  package internal(set) var logs: LogList {
     _read { yield contents.value.logs }
     _modify { yield &contents.value.logs }
   }
@@ -142,9 +153,21 @@ package final class WorldState {
   }
 
   /// Where the account is in `entries`, read from beneath the first time.
+  ///
+  /// A call asks for its callee four times and more in a row, so the last answer is kept.
+  @inline(__always)
   func index(of address: EthAddress) -> Int {
-    let hash = address.word.secretHash
-    return accountIndex.place(hash) { entries[$0].address == address } ?? read(address, hash)
+    contents.value.lastAddress == address.word ? contents.value.lastIndex : find(address)
+  }
+
+  @inline(never)
+  private func find(_ address: EthAddress) -> Int {
+    let hash = address.word.hash(secret)
+    let index =
+      accountIndex.place(hash) { entries[$0].address == address } ?? read(address, hash)
+    contents.value.lastAddress = address.word
+    contents.value.lastIndex = index
+    return index
   }
 
   /// A name for an account's slots that none had before.
@@ -166,19 +189,20 @@ package final class WorldState {
   private func read(_ address: EthAddress, _ hash: UInt64) -> Int {
     let index = entries.count
     let fields = reader.account(address)
+    codes.append(nil)
     entries.append(
       Entry(
         address: address, exists: fields != nil, nonce: fields?.nonce ?? 0,
         balance: fields?.balance ?? .zero, codeHash: fields?.codeHash ?? .emptyCode,
-        storageID: newStorageID()))
-    accountIndex.insert(hash, place: index) { entries[$0].address.word.secretHash }
+        storageID: newStorageID(), hasSlotsBeneath: fields != nil))
+    accountIndex.insert(hash, place: index) { entries[$0].address.word.hash(secret) }
     return index
   }
 
   /// What changed since `reader`.
   package func diff() -> StateDiff {
     var changes: [StateDiff.AccountChange] = []
-    for entry in entries where entry.isWritten || entry.isDetached {
+    for (index, entry) in entries.enumerated() where entry.isWritten || entry.isDetached {
       guard entry.exists else {
         changes.append(
           .init(
@@ -192,7 +216,7 @@ package final class WorldState {
           address: entry.address,
           fields: AccountFields(
             nonce: entry.nonce, balance: entry.balance, codeHash: entry.codeHash),
-          code: entry.isCodeWritten ? entry.code : nil, replacesStorage: entry.isDetached,
+          code: entry.isCodeWritten ? codes[index] : nil, replacesStorage: entry.isDetached,
           storage: storage))
     }
     return StateDiff(accounts: changes)

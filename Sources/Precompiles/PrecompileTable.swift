@@ -43,7 +43,11 @@ package struct PrecompileTable: Sendable {
   }
 
   /// Whether the address has a contract of this table.
-  package func contains(_ address: EthAddress) -> Bool { self[address] != nil }
+  @inline(__always)
+  package func contains(_ address: EthAddress) -> Bool {
+    // Nearly every address is one that no table has.
+    address.word.fitsUInt64 && address.word.limb0 < 0x101 && self[address] != nil
+  }
 
   /// Every contract, in the order of the addresses.
   package var precompiles: [Precompile] { addresses.compactMap { self[$0] } }

@@ -23,7 +23,7 @@ import Testing
     _ = world.store(2, 5, of: Self.one)
     world.storeTransient(3, 7, of: Self.one)
     world.beginContract(Self.two, nonce: 1)
-    world.deploy([0xfe], at: Self.two)
+    world.deploy(HashedCode(Code([0xfe])), at: Self.two)
     #expect(world.access(Self.two) == .cold)
     #expect(world.access(Self.two) == .warm)
     #expect(world.destroy(Self.two))

@@ -85,7 +85,8 @@ final class FilecoinHost: Host {
   }
 
   func contextWord(_ value: ContextValue, gas: inout Int64) throws(HaltReason) -> UInt256 {
-    try metered(&gas) { () throws(ActorError) in
+    if let journal, journal.countsGas { return journal.context[value] }
+    return try metered(&gas) { () throws(ActorError) in
       switch value {
       case .origin: return try system.ethAddress(of: try runtime.message().origin).word
       case .gasPrice:
@@ -215,7 +216,7 @@ final class FilecoinHost: Host {
 
   /// An event with the topics under `t1` to `t4` and the data, unless empty, under `d`.
   func log(
-    _ address: EthAddress, topics: [UInt256], data: ByteView, gas: inout Int64
+    _ address: EthAddress, topics: LogTopics, data: ByteView, gas: inout Int64
   ) throws(HaltReason) {
     try metered(&gas) { () throws(ActorError) in
       var entries: [EventEntryHeader] = []

@@ -37,7 +37,7 @@ package enum VMTest {
             gasPrice: try exec.at("gasPrice", Read.word))),
         blockHash: environment.environment(under: interpreter.ruleset).blockHash)
       world.beginTransaction()
-      return (try run(exec, interpreter, host), world.logs)
+      return (try run(exec, interpreter, host), world.logs.logs)
     }
     guard test["gas"] != nil else {
       guard result.reason.isSuccess else { return }

@@ -4,8 +4,7 @@ extension Frame {
   /// What a value of the block or transaction is, for the instructions that only push one.
   @inline(never)
   mutating func contextWord(_ value: ContextValue) throws(HaltReason) -> UInt256 {
-    ruleset.rules.metersThroughHost
-      ? try host.contextWord(value, gas: &gas) : context()[value]
+    try host.contextWord(value, gas: &gas)
   }
 
   /// PREVRANDAO or DIFFICULTY, for a free item.
@@ -23,7 +22,7 @@ extension Frame {
   /// BLOBHASH (EIP-4844): index → versioned hash, zero past the last.
   @inline(never)
   mutating func blobHash(_ top: StackTop) {
-    let hashes = context().transaction.blobHashes
+    let hashes = host.context.transaction.blobHashes
     if let index = top[0].asInt, index < hashes.count {
       top[0] = hashes[index].word
     } else {

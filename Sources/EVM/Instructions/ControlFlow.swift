@@ -4,7 +4,6 @@ extension Frame {
   /// RETURN and REVERT: offset, size of the output.
   @inline(never)
   mutating func takeOutput(_ top: StackTop) throws(HaltReason) {
-    let region = try region(top[0], top[1])
-    output = memory.view(region).bytes
+    output = try region(top[0], top[1])
   }
 }

@@ -5,15 +5,16 @@ extension Frame {
   @inline(never)
   mutating func create(_ kind: CallKind, _ top: StackTop) throws(HaltReason) {
     try requireWritable()
-    let schedule = ruleset.gasSchedule
-    if ruleset.rules.limitsInitCode, top[2] > UInt256(UInt64(schedule.initCodeSizeLimit)) {
+    if ruleset.rules.limitsInitCode,
+      top[2] > UInt256(UInt64(ruleset.gasSchedule.initCodeSizeLimit))
+    {
       throw .initCodeTooLarge
     }
     let region = try region(top[1], top[2])
     if ruleset.rules.limitsInitCode {
-      try charge(words: region.count, at: schedule.initCodeWord)
+      try charge(words: region.count, at: ruleset.gasSchedule.initCodeWord)
     }
-    if kind == .create2 { try charge(words: region.count, at: schedule.keccakWord) }
+    if kind == .create2 { try charge(words: region.count, at: ruleset.gasSchedule.keccakWord) }
 
     let stepGas = gas
     let forwarded = ruleset.rules.metersThroughHost ? 0 : forwardableGas
@@ -25,7 +26,7 @@ extension Frame {
         input: memory.view(region), salt: kind == .create2 ? top[3] : .zero),
       stepGas: stepGas)
     let created = result.reason.isSuccess ? result.createdAddress : nil
-    returnData = result.reason == .revert ? result.output : []
+    returnData = result.reason == .revert ? result.data : .none
     top[kind == .create2 ? 3 : 2] = created?.word ?? .zero
   }
 }

@@ -35,21 +35,22 @@ extension Frame {
   /// CALLDATACOPY, CODECOPY: target, start, size.
   @inline(never)
   mutating func copy(_ source: ByteView, _ top: StackTop) throws(HaltReason) {
-    let region = try region(top[0], top[2])
+    let region = try region(top[0].limbwise, top[2].limbwise)
     try charge(words: region.count, at: ruleset.gasSchedule.copyWord)
-    memory.copy(source, from: top[1], to: region)
+    memory.copy(source, from: top[1].limbwise, to: region)
   }
 
   /// RETURNDATACOPY: target, start, size; reading past the end fails (EIP-211).
   @inline(never)
   mutating func returnDataCopy(_ top: StackTop) throws(HaltReason) {
-    let available = UInt256(UInt64(returnData.count))
-    guard let end = top[1].addingChecked(top[2]), end <= available else {
-      throw .returnDataOutOfBounds
-    }
-    let region = try region(top[0], top[2])
+    let start = top[1].limbwise
+    let size = top[2].limbwise
+    let available = UInt64(truncatingIfNeeded: returnData.count)
+    guard start.fitsUInt64, size.fitsUInt64, start.limb0 <= available,
+      size.limb0 <= available &- start.limb0
+    else { throw .returnDataOutOfBounds }
+    let region = try region(top[0].limbwise, size)
     try charge(words: region.count, at: ruleset.gasSchedule.copyWord)
-    let start = top[1]
     returnData.withByteView { source in memory.copy(source, from: start, to: region) }
   }
 

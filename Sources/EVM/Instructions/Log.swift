@@ -7,7 +7,8 @@ extension Frame {
     try requireWritable()
     let region = try region(top[0], top[1])
     try charge(ruleset.gasSchedule.logByte * Int64(region.count))
-    let topics = (0..<count).map { top[2 + $0] }
-    try host.log(message.recipient, topics: topics, data: memory.view(region), gas: &gas)
+    try host.log(
+      message.recipient, topics: LogTopics(top, from: 2, count: count), data: memory.view(region),
+      gas: &gas)
   }
 }

@@ -16,11 +16,12 @@ extension Frame {
   /// MCOPY (EIP-5656): target, source, size.
   @inline(never)
   mutating func memoryCopy(_ top: StackTop) throws(HaltReason) {
-    let highest = max(top[0], top[1])
-    _ = try region(highest, top[2])
-    let target = try region(top[0], top[2])
-    let source = try region(top[1], top[2])
-    try charge(words: target.count, at: ruleset.gasSchedule.copyWord)
-    memory.move(from: source, to: target)
+    let size = top[2].limbwise
+    // The farther one first: there is one growth to pay for, or one failure to see.
+    let isForward = top[0] > top[1]
+    let farther = try region((isForward ? top[0] : top[1]).limbwise, size)
+    let nearer = try region((isForward ? top[1] : top[0]).limbwise, size)
+    try charge(words: farther.count, at: ruleset.gasSchedule.copyWord)
+    memory.move(from: isForward ? nearer : farther, to: isForward ? farther : nearer)
   }
 }

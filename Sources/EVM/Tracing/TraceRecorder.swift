@@ -50,7 +50,7 @@ final class TraceRecorder {
     if tracer.wantsMemory {
       current.memory = frame.memory.view(Region(offset: 0, count: current.memorySize)).bytes
     }
-    if tracer.wantsReturnData { current.returnData = frame.returnData }
+    if tracer.wantsReturnData { current.returnData = frame.returnData.bytes }
   }
 
   /// Reports the current step if it was not yet; `units` is what it left.
@@ -183,4 +183,8 @@ extension Frame {
   func recordStep(_ pc: Int, _ opcode: Opcode, _ top: StackTop) {
     trace?.begin(pc, opcode, top, self)
   }
+
+  /// Records that the frame ended.
+  @inline(never)
+  func recordEnd(_ reason: HaltReason) { trace?.endFrame(reason, self) }
 }

@@ -78,6 +78,7 @@ final class MockHost: Host {
   }
 
   func contextWord(_ value: ContextValue, gas: inout Int64) -> UInt256 {
+    guard interpreter?.ruleset.rules.metersThroughHost == true else { return context[value] }
     gas -= 100
     return 4242
   }
@@ -143,8 +144,8 @@ final class MockHost: Host {
     _ key: UInt256, _ value: UInt256, of address: EthAddress, gas: inout Int64
   ) { transient[key] = value }
 
-  func log(_ address: EthAddress, topics: [UInt256], data: ByteView, gas: inout Int64) {
-    logs.append(LogEntry(address: address, topics: topics, data: data.bytes))
+  func log(_ address: EthAddress, topics: LogTopics, data: ByteView, gas: inout Int64) {
+    logs.append(LogEntry(address: address, topics: Array(topics), data: data.bytes))
   }
 
   /// Recognisably not Keccak, to tell who hashed.

@@ -44,6 +44,8 @@ let package = Package(
     .target(name: "CWord"),
     .target(name: "CKeccak"),
     .target(name: "CBlake2b"),
+    // A setting of the C library's allocator, for the executable alone.
+    .target(name: "CAllocator"),
     .target(name: "CPerfEvents"),
     .systemLibrary(name: "CGMP", pkgConfig: "gmp", providers: [.apt(["libgmp-dev"])]),
     .systemLibrary(
@@ -108,7 +110,8 @@ let package = Package(
     .executableTarget(
       name: "fevm",
       dependencies: [
-        "CLICommands", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "CLICommands", "CAllocator",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings),
 

@@ -3,7 +3,7 @@
 /// Open addressing with linear probing over places alone: keys stay in the owner's array, which the
 /// owner compares with. Nothing is ever removed. A lookup costs a fifth of a `Dictionary`'s: no
 /// SipHash, no reference counts, no checks of exclusive access. Hashes must be secret
-/// (`UInt256.secretHash`), as attackers choose slots and addresses.
+/// (`UInt256.hash(_:)`), as attackers choose slots and addresses.
 struct PlaceIndex {
   /// One more than a place, or zero; a power of two of them, at most half in use.
   private var cells: ContiguousArray<UInt32>

@@ -210,7 +210,8 @@ package struct CID: Hashable, Sendable {
   }
 
   private var secretHash: UInt64 {
-    digestSize <= 32 ? head.secretHash : head.secretHash ^ tail.secretHash
+    let secret = HashSecret.ofProcess
+    return digestSize <= 32 ? head.hash(secret) : head.hash(secret) ^ tail.hash(secret)
   }
 }
 

@@ -75,7 +75,7 @@ package enum Address: Hashable, Sendable {
     case .id(let id): hasher.combine(id)
     case .secp256k1(let payload), .actor(let payload), .bls(let payload),
       .delegated(_, let payload):
-      hasher.combine((UInt256(bigEndian: payload.suffix(32)) ?? .zero).secretHash)
+      hasher.combine((UInt256(bigEndian: payload.suffix(32)) ?? .zero).hash(.ofProcess))
     }
   }
 

@@ -93,4 +93,14 @@ struct TransactionConversionTests {
       }
     }
   }
+
+  /// The row of rlp.json that no RLP decoder refuses: 13 items are a list, and no transaction.
+  @Test func thirteenItemsAreNoTransaction() throws {
+    let list = try Hex.decode("cd000102030405060708090a0b0c")
+    for bytes in [list, [0x02] + list] {
+      #expect(throws: TransactionConversionError.self) {
+        try SignedMessage(ethereumTransaction: bytes, chainID: .mainnet)
+      }
+    }
+  }
 }

@@ -27,6 +27,12 @@ struct TransactionJSON {
     try setSignature(signature)
   }
 
+  /// Calldata or init code: `input`, or what older writers call `data`. An `input` that is there wins,
+  /// even an empty one.
+  static func calldata(_ value: JSONValue) throws(VectorError) -> [UInt8] {
+    try value.optional(value["input"] == nil ? "data" : "input", Read.bytes) ?? []
+  }
+
   /// The transaction with its signature.
   func signed() throws(VectorError) -> Transaction {
     guard let privateKey else { return transaction }
@@ -86,7 +92,7 @@ private struct Fields {
     let recipient = try value.optional("to", Read.text)
     to = recipient == nil || recipient == "" ? nil : try value.at("to", Read.address)
     amount = try value.optional("value", Read.word) ?? .zero
-    data = try value.optional(value["input"] == nil ? "data" : "input", Read.bytes) ?? []
+    data = try TransactionJSON.calldata(value)
     accessList = try value.optional("accessList", AccessListEntry.list) ?? []
   }
 

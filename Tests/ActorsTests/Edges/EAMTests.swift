@@ -12,15 +12,6 @@ import Testing
 /// The address manager: who may create, under which address, over what
 /// (builtin-actors `eam/src/lib.rs`, FIP-0055).
 struct EAMTests {
-  /// keccak256(rlp([from, nonce])), its last 20 bytes.
-  private static func address(_ from: EthAddress, _ nonce: UInt64) -> EthAddress {
-    let input = RLPEncoder.list { list in
-      list.append(from)
-      list.append(nonce)
-    }
-    return EthAddress(truncating: Keccak256.hash(input).word)
-  }
-
   private func created(_ outcome: EdgeWorld.Outcome) throws -> CreateReturn {
     try #require(outcome.code == .ok)
     return try CreateReturn(cborBytes: outcome.result.receipt.returnData)
@@ -31,7 +22,7 @@ struct EAMTests {
     let world = try EdgeWorld()
     try world.send(to: .id(99), .send)
     let answer = try created(try world.create([]))
-    #expect(answer.ethAddress == Self.address(EdgeWorld.user, 1))
+    #expect(answer.ethAddress == EdgeWorld.createAddress(EdgeWorld.user, 1))
     #expect(try world.id(answer.ethAddress) == answer.actorID)
     let robust = try #require(answer.robustAddress)
     #expect(try world.tree.lookupID(robust) == answer.actorID)
@@ -50,7 +41,7 @@ struct EAMTests {
     // A word that begins with 0xff is no reserved code.
     let answer = try created(outcome)
     let stable = EthAddress(truncating: Keccak256.hash(from.bytes).word)
-    #expect(answer.ethAddress == Self.address(stable, 0))
+    #expect(answer.ethAddress == EdgeWorld.createAddress(stable, 0))
     let code = try #require(
       try world.machine.blockstore.get(try world.state(answer.ethAddress).bytecode))
     #expect(UInt256(bigEndian: code[0..<32]) == EthAddress(maskedActorID: id).word)
@@ -107,7 +98,7 @@ struct EAMTests {
   /// A placeholder at the address becomes the contract: same id, and its balance stays.
   @Test func aPlaceholderBecomesTheContract() throws {
     let world = try EdgeWorld()
-    let address = Self.address(EdgeWorld.user, 1)
+    let address = EdgeWorld.createAddress(EdgeWorld.user, 1)
     try world.send(to: .ethereum(address), .send, value: TokenAmount(atto: 6 as UInt64))
     #expect(try world.kind(address) == "placeholder")
     let id = try world.id(address)
@@ -125,7 +116,7 @@ struct EAMTests {
   @Test(arguments: ["ethaccount", "account", "storageminer"])
   func anotherActorIsInTheWay(kind: String) throws {
     let world = try EdgeWorld()
-    let address = Self.address(EdgeWorld.user, 0)
+    let address = EdgeWorld.createAddress(EdgeWorld.user, 0)
     let id = try world.tree.registerNewAddress(.ethereum(address))
     world.tree.setActor(
       id,
@@ -146,9 +137,10 @@ struct EAMTests {
     let outcome = try world.create(try Assembly(code).bytes, value: 4)
     #expect(outcome.code == ExitCode(UInt32(expected)))
     #expect(Hex.encode(outcome.result.receipt.returnData) == data)
-    #expect(try world.kind(Self.address(EdgeWorld.user, 0)) == nil)
+    #expect(try world.kind(EdgeWorld.createAddress(EdgeWorld.user, 0)) == nil)
     // The next deployment has the next nonce's address.
-    #expect(try created(try world.create([])).ethAddress == Self.address(EdgeWorld.user, 1))
+    #expect(
+      try created(try world.create([])).ethAddress == EdgeWorld.createAddress(EdgeWorld.user, 1))
   }
 
   /// CREATE2: keccak256(0xff ‖ from ‖ salt ‖ keccak256(init code)), and RETURNDATASIZE 0 afterwards.

@@ -12,21 +12,15 @@ import Testing
 /// A contract's nonce: from 1, one more with each CREATE and CREATE2 that has its endowment
 /// (builtin-actors `instructions/lifecycle.rs` `create_common`, `system.rs`).
 struct NonceTests {
-  private static func address(_ from: EthAddress, _ nonce: UInt64) -> UInt256 {
-    let input = RLPEncoder.list { list in
-      list.append(from)
-      list.append(nonce)
-    }
-    return EthAddress(truncating: Keccak256.hash(input).word).word
-  }
-
   @Test func itBeginsWithOneAndCountsCreations() throws {
     let world = try EdgeWorld()
     let contract = try world.deploy(
       "0 0 0 CREATE 0 MSTORE 0 0 0 CREATE 32 MSTORE 64 0 RETURN")
     #expect(try world.state(contract).nonce == 1)
     #expect(
-      try world.call(contract).words == [Self.address(contract, 1), Self.address(contract, 2)])
+      try world.call(contract).words == [
+        EdgeWorld.createAddress(contract, 1).word, EdgeWorld.createAddress(contract, 2).word,
+      ])
     #expect(try world.state(contract).nonce == 3)
   }
 

@@ -1,4 +1,5 @@
 import Cryptography
+import Ethereum
 import FVM
 import Filecoin
 import IPLD
@@ -223,6 +224,15 @@ final class EdgeWorld {
   ) throws -> Outcome {
     try call(
       try deploy(assembly, location), input, value: value, gasLimit: gasLimit)
+  }
+
+  /// What CREATE derives: the last 20 bytes of keccak256(rlp([from, nonce])).
+  static func createAddress(_ from: EthAddress, _ nonce: UInt64) -> EthAddress {
+    let input = RLPEncoder.list { list in
+      list.append(from)
+      list.append(nonce)
+    }
+    return EthAddress(truncating: Keccak256.hash(input).word)
   }
 
   // MARK: - State
